@@ -1,0 +1,117 @@
+"""Every sentence a person reads is short, plain, dated and free of false comfort.
+
+The grade is Flesch-Kincaid, over all whole sentences of a file together: one hard word that
+is needed, such as a medicine or an illness, does not fail a page that is plain otherwise.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import pytest
+import textstat
+
+from safetomove.content import files
+from safetomove.content.files import names, read, read_evidence
+
+HIGHEST_GRADE = 6.0  # Flesch-Kincaid, about age 11
+MOST_WORDS = 20
+# Not sentences: ids, kinds and numbers.
+SILENT_KEYS = {"kind", "sources", "call", "number", "text", "id"}
+# A sentence may be longer only if it is named here with a reason.
+LONGER: frozenset[str] = frozenset()
+FORBIDDEN = (
+    r"!",
+    r"\bjust\b",
+    r"\bsimply\b",
+    r"\bnothing to worry about\b",
+    r"\byou are fine\b",
+    r"\bharmless\b",
+    r"\bclinically (proven|approved)\b",
+    r"\bslipped disc\b",
+    r"\bwear and tear\b",
+    r"\bprotect your back\b",
+    r"\blow risk\b",
+)
+FILES = pytest.mark.parametrize("id", names("en"))
+
+
+def words_of(value: object) -> Iterator[str]:
+    """Yield every string that a person may read."""
+    match value:
+        case str():
+            yield value
+        case Mapping():
+            for key, each in value.items():
+                if key not in SILENT_KEYS:
+                    yield from words_of(each)
+        case list():
+            for each in value:
+                yield from words_of(each)
+
+
+def strings(id: str) -> list[str]:
+    """Return a file's strings, with a short word in place of each {placeholder}."""
+    file = read("en", id)
+    assert file is not None
+    return [re.sub(r"\{[^}]*\}", "one", each) for each in words_of(file.body)]
+
+
+def sentences(id: str) -> list[str]:
+    """Split a file's strings into sentences."""
+    parts = (re.split(r"(?<=[.?!:])[”’\"]?\s+", each) for each in strings(id))
+    return [sentence for part in parts for sentence in part]
+
+
+@FILES
+def test_body_text_reads_at_grade_six_or_below(id: str) -> None:
+    body = " ".join(each for each in sentences(id) if each.rstrip('”’"').endswith((".", "?")))
+    if body:
+        assert textstat.flesch_kincaid_grade(body) <= HIGHEST_GRADE
+
+
+@FILES
+def test_no_sentence_is_longer_than_twenty_words(id: str) -> None:
+    long = [each for each in sentences(id) if len(each.split()) > MOST_WORDS and each not in LONGER]
+    assert long == []
+
+
+@FILES
+@pytest.mark.parametrize("pattern", FORBIDDEN)
+def test_no_false_comfort_alarm_or_claim(id: str, pattern: str) -> None:
+    assert [each for each in strings(id) if re.search(pattern, each, re.IGNORECASE)] == []
+
+
+@FILES
+def test_no_words_claim_a_clinical_review_that_has_not_happened(id: str) -> None:
+    file = read("en", id)
+    assert file is not None
+    assert file.front.clinical_review == "none yet"
+    assert file.front.id == id
+    assert file.front.written < file.front.review_by
+
+
+def test_every_source_named_anywhere_is_in_the_evidence() -> None:
+    known = set(read_evidence())
+    for id in names("en"):
+        file = read("en", id)
+        assert file is not None
+        assert set(file.front.sources) | set(_named(file.body)) <= known, id
+
+
+def _named(value: object) -> Iterator[str]:
+    match value:
+        case Mapping():
+            for key, each in value.items():
+                yield from files.texts(value, key) if key == "sources" else _named(each)
+        case list():
+            for each in value:
+                yield from _named(each)
+
+
+def test_every_card_that_reassures_has_its_safety_net_beside_it() -> None:
+    for id in names("en"):
+        file = read("en", id)
+        assert file is not None
+        cards = files.section(file.body, "cards")
+        bare = [name for name, card in cards.items() if not files.as_table(card, name).get("net")]
+        assert bare == [], id
