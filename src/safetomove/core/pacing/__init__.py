@@ -1,0 +1,41 @@
+"""How much to do today: a baseline, a goal, and a staircase between them (graded activity)."""
+
+from safetomove.core.pacing.baseline import NoBaseline, baseline_from_tries
+from safetomove.core.pacing.climb import BadCheckpoint, Climb, climb_through
+from safetomove.core.pacing.cohort import BadDay, DayObservations, DosePolicy, default_policy
+from safetomove.core.pacing.decision import Change, DoseDecision, Phase, Reason, ReasonCode
+from safetomove.core.pacing.dose import NoClearance, next_dose, rule_dose
+from safetomove.core.pacing.plan import ActivityPlan, BadPlan, Unit
+from safetomove.core.pacing.rule import (
+    CLIMB_PER_FLARE_FREE_DAY,
+    FLARE_STEP_BACK,
+    MAX_DAILY_RISE,
+    RULE_VERSION,
+)
+
+__all__ = [
+    "CLIMB_PER_FLARE_FREE_DAY",
+    "FLARE_STEP_BACK",
+    "MAX_DAILY_RISE",
+    "RULE_VERSION",
+    "ActivityPlan",
+    "BadCheckpoint",
+    "BadDay",
+    "BadPlan",
+    "Change",
+    "Climb",
+    "DayObservations",
+    "DoseDecision",
+    "DosePolicy",
+    "NoBaseline",
+    "NoClearance",
+    "Phase",
+    "Reason",
+    "ReasonCode",
+    "Unit",
+    "baseline_from_tries",
+    "climb_through",
+    "default_policy",
+    "next_dose",
+    "rule_dose",
+]

@@ -1,0 +1,19 @@
+"""The safety cards that a note can raise."""
+
+from enum import StrEnum
+
+
+class NoteCard(StrEnum):
+    """Declared in order of urgency: minutes first, then hours, then days."""
+
+    CARDIAC_OR_VASCULAR = "cardiac_or_vascular"
+    OVERDOSE_OR_MEDICINE = "overdose_or_medicine"
+    GI_BLEED = "gi_bleed"
+    SUICIDALITY = "suicidality"
+    CAUDA_EQUINA = "cauda_equina"
+    INFECTION = "infection"
+    TRAUMA = "trauma"
+    SELF_HARM = "self_harm"
+    ABUSE = "abuse"
+    PROGRESSIVE_WEAKNESS = "progressive_weakness"
+    CANCER = "cancer"
