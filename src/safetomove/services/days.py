@@ -1,0 +1,123 @@
+"""Write one day's row: merge, keep what it said before, and say what the news calls for."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from safetomove.core.diary import CheckIn
+from safetomove.core.diary.check_in import LIMITS
+from safetomove.core.errors import BadInput
+from safetomove.records.mappers import open_check_in, seal_check_in
+from safetomove.records.models import CheckInHistory, CheckInRow
+from safetomove.services.holding import Held
+
+_ANSWERS = (*LIMITS, "flare")
+_DOSES = {"dose": "done", "planned": "planned"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A day as it stands in the records; `before` is the last day noted before it."""
+
+    check_in: CheckIn | None = None
+    version: int = 0
+    written_at: datetime | None = None
+    before: CheckIn | None = None
+
+
+def find_day(held: Held, day: date) -> Kept:
+    """Return the day and the one noted before it: one query."""
+    rows = CheckInRow.objects.filter(person_id=held.person, local_day__lte=day)
+    columns = ("local_day", "version", "sealed", "written_at")
+    latest = list(rows.order_by("-local_day").values_list(*columns)[:2])
+    days = [
+        open_check_in(sealed, seal=held.seal, day=on, version=version)
+        for on, version, sealed, _ in latest
+    ]
+    if not days or days[0].day < day:
+        return Kept(before=days[0] if days else None)
+    return Kept(
+        check_in=days[0],
+        version=latest[0][1],
+        written_at=latest[0][3],
+        before=days[1] if len(days) > 1 else None,
+    )
+
+
+def merged(old: CheckIn | None, new: CheckIn, *, clear: Collection[str] = ()) -> CheckIn:
+    """Lay the answers given over those kept; then empty the columns named in `clear`."""
+    if old is not None:
+        given = {name: value for name in _ANSWERS if (value := getattr(new, name)) is not None}
+        new = replace(
+            old,
+            **given,
+            note=new.note or old.note,
+            done={**old.done, **new.done},
+            planned={**old.planned, **new.planned},
+            extra={**old.extra, **new.extra},
+        )
+    return _emptied(new, clear) if clear else new
+
+
+def write_day(held: Held, kept: Kept, check_in: CheckIn, *, now: datetime) -> int:
+    """Write the day if it says anything new; return its version."""
+    if kept.check_in == check_in:
+        return kept.version
+    version = kept.version + 1
+    sealed = seal_check_in(check_in, seal=held.seal, version=version)
+    if kept.check_in is None:
+        _add(held, check_in.day, sealed, now=now)
+    else:
+        put_in_history(held, kept.check_in, version=kept.version, now=kept.written_at or now)
+        row = CheckInRow.objects.filter(person_id=held.person, local_day=check_in.day)
+        row.update(version=version, sealed=sealed, written_at=now)
+    return version
+
+
+def write_new_days(held: Held, check_ins: Iterable[CheckIn], *, now: datetime) -> None:
+    """Write days that have no row yet, many at a time."""
+    CheckInRow.objects.bulk_create(
+        (_row(held, one.day, seal_check_in(one, seal=held.seal, version=1), now=now)
+         for one in check_ins),
+        batch_size=500,
+    )  # fmt: skip
+
+
+def put_in_history(held: Held, check_in: CheckIn, *, version: int, now: datetime) -> None:
+    """Keep a version of a day that is not the one that counts."""
+    CheckInHistory.objects.create(
+        person_id=held.person,
+        local_day=check_in.day,
+        version=version,
+        sealed=seal_check_in(check_in, seal=held.seal, version=version),
+        written_at=now,
+    )
+
+
+def _add(held: Held, day: date, sealed: bytes, *, now: datetime) -> None:
+    _row(held, day, sealed, now=now).save(force_insert=True)
+
+
+def _row(held: Held, day: date, sealed: bytes, *, now: datetime) -> CheckInRow:
+    return CheckInRow(person_id=held.person, local_day=day, sealed=sealed, written_at=now)
+
+
+def _emptied(check_in: CheckIn, columns: Collection[str]) -> CheckIn:
+    changes: dict[str, Any] = {}
+    for column in columns:
+        kind, _, activity = column.partition(":")
+        if activity and kind in _DOSES:
+            name = _DOSES[kind]
+            changes[name] = _less(changes.get(name, getattr(check_in, name)), activity)
+        elif column in _ANSWERS:
+            changes[column] = None
+        elif column == "note":
+            changes["note"] = ""
+        else:
+            raise BadInput(f"a day has no column named {column[:60]!r}")
+    return replace(check_in, **changes)
+
+
+def _less(doses: Mapping[str, float], activity: str) -> dict[str, float]:
+    return {name: amount for name, amount in doses.items() if name != activity}

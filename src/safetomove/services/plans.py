@@ -1,0 +1,121 @@
+"""Choose activities, try them, change them, leave them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from safetomove.core.diary import Diary
+from safetomove.core.errors import BadInput
+from safetomove.core.pacing import ActivityPlan, Climb, climb_through
+from safetomove.core.record import PatientRecord
+from safetomove.records.person_file import Checkpoint
+from safetomove.services import audit
+from safetomove.services.audit import Verb
+from safetomove.services.checkpoint import needed_after, starts_before
+from safetomove.services.holding import Held, days_kept, hold, keep, put_by
+from safetomove.services.people import local_day
+from safetomove.services.refusals import NoSuchActivity
+
+TRIES_TOP = 3  # the baseline is settled by then
+PIN_BACK = timedelta(days=2)  # a person who flies west may live a day twice
+
+
+def choose_activity(*, person: UUID, plan: ActivityPlan, now: datetime) -> None:
+    """Add an activity to the person's plans; BadInput for a ninth or a twin."""
+    with transaction.atomic():
+        held = hold(person)
+        if plan.started > local_day(now=now, zone=held.file.zone):
+            raise BadInput("an activity can't have been started in the future")
+        plans = (*held.file.plans, plan)
+        PatientRecord(plans=plans)  # refuses twins and too many
+        keep(held, plans=plans)
+        audit.note(person, Verb.ACTIVITY_CHOSEN, now=now)
+
+
+def add_try(*, person: UUID, activity: str, amount: float, now: datetime) -> ActivityPlan:
+    """Keep one try of an activity, from which its baseline comes."""
+    with transaction.atomic():
+        held = hold(person)
+        old = _plan(held, activity)
+        if old.baseline is not None or len(old.tries) >= TRIES_TOP:
+            raise BadInput("this activity has its starting point already")
+        plan = replace(old, tries=(*old.tries, amount))
+        keep(held, plans=_with(held, plan), **_without_climbs(held, activity))
+        audit.note(person, Verb.TRY_ADDED, now=now)
+    return plan
+
+
+def change_plan(*, person: UUID, plan: ActivityPlan, now: datetime) -> None:
+    """Put a changed plan in the place of the one with its id; the old one stays in history.
+
+    A new goal goes on from where the climb stands. A new baseline or new tries start afresh
+    today. Another unit is another activity.
+    """
+    with transaction.atomic():
+        held = hold(person)
+        old = _plan(held, plan.id)
+        if plan.unit is not old.unit:
+            raise BadInput("choose it as a new activity to count it in another unit")
+        today = local_day(now=now, zone=held.file.zone)
+        put_by(held, "plan_changed", old.to_json(), now=now)
+        keep(held, **_changed(held, old, plan, today=today))
+        audit.note(person, Verb.PLAN_CHANGED, now=now)
+
+
+def leave_activity(*, person: UUID, activity: str, now: datetime) -> None:
+    """Take an activity off the plans; what was done stays in the diary."""
+    with transaction.atomic():
+        held = hold(person)
+        old = _plan(held, activity)
+        put_by(held, "plan_left", old.to_json(), now=now)
+        rest = tuple(plan for plan in held.file.plans if plan.id != activity)
+        keep(held, plans=rest, **_without_climbs(held, activity))
+        audit.note(person, Verb.ACTIVITY_LEFT, now=now)
+
+
+def _changed(held: Held, old: ActivityPlan, new: ActivityPlan, *, today: date) -> dict[str, object]:
+    if (new.baseline, new.tries) != (old.baseline, old.tries):
+        afresh = replace(new, started=today)
+        return {"plans": _with(held, afresh), **_without_climbs(held, new.id)}
+    plan = replace(new, started=old.started)
+    if plan.goal == old.goal:
+        return {"plans": _with(held, plan)}
+    pinned_on = today - PIN_BACK
+    without = _without_climbs(held, plan.id)
+    if old.started <= pinned_on:
+        pins = {**held.file.pins, plan.id: _stood(held, old, on=pinned_on)}
+        without = {**without, "pins": pins}
+    return {"plans": _with(held, plan), **without}
+
+
+def _stood(held: Held, plan: ActivityPlan, *, on: date) -> Climb:
+    starts = starts_before(held.file, on)
+    days = days_kept(held, after=needed_after(held.file, starts), until=on)
+    return climb_through(plan, Diary(days), until=on, start=starts.get(plan.id))
+
+
+def _plan(held: Held, activity: str) -> ActivityPlan:
+    for plan in held.file.plans:
+        if plan.id == activity:
+            return plan
+    raise NoSuchActivity("this activity is not among those you chose")
+
+
+def _with(held: Held, plan: ActivityPlan) -> tuple[ActivityPlan, ...]:
+    return tuple(plan if one.id == plan.id else one for one in held.file.plans)
+
+
+def _without_climbs(held: Held, activity: str) -> dict[str, object]:
+    """Return the changes that drop what an activity's climb had come to."""
+    point = held.file.checkpoint
+    kept = Checkpoint(
+        through=point.through, climbs=_less(point.climbs, activity), weeks=point.weeks
+    )
+    return {"checkpoint": kept, "pins": _less(held.file.pins, activity)}
+
+
+def _less(climbs: Mapping[str, Climb], activity: str) -> dict[str, Climb]:
+    return {one: climb for one, climb in climbs.items() if one != activity}
