@@ -26,9 +26,11 @@ from safetomove.core.pacing import (
     default_policy,
     rule_dose,
 )
+from safetomove.core.pacing.rounding import WHOLE
 
 FIRST = date(2026, 1, 5)
 MOST_RISE = 1.15
+MOST_RISE_UNHEARD = 1.015**7 * 1.000001
 PEOPLE, DAYS = 1000, 120
 HAIR = 1e-9  # relative: for sums that the test works out in another order than the rule
 
@@ -42,6 +44,7 @@ def lives(seed: int, people: int, days: int) -> tuple[np.ndarray, np.ndarray, Hi
     baseline = rng.choice([0.4, 3.0, 12.0, 400.0], people) * rng.uniform(0.5, 2.0, people)
     goal = baseline * rng.uniform(0.8, 5.0, people)
     flares, silence = rng.uniform(0, 0.4, people), rng.uniform(0, 0.5, people)
+    quiet = rng.random(people) < 0.25  # never say what they did
     away = np.zeros(people, dtype=int)
     history = []
     for _ in range(days):
@@ -59,7 +62,11 @@ def lives(seed: int, people: int, days: int) -> tuple[np.ndarray, np.ndarray, Hi
                 pain=told(rng.integers(0, 11, people).astype(float)),
                 sleep=told(rng.integers(0, 21, people) / 2),
                 stress=told(rng.integers(0, 21, people) / 2),
-                done=told(baseline * rng.choice([0.0, 0.3, 1.0, 1.7, 9.0], people)),
+                done=told(
+                    np.where(
+                        quiet, np.nan, baseline * rng.choice([0.0, 0.3, 1.0, 1.7, 9.0], people)
+                    )
+                ),
                 planned=told(baseline * rng.choice([0.0, 1.0, 1.4], people)),
             )
         )
@@ -118,6 +125,10 @@ def test_nobody_is_ever_asked_for_too_much_too_little_or_nothing(seed: int) -> N
     for lived, before, after in zip(history, given_doses, given_doses[1:], strict=False):
         flare = lived.flare == 1
         assert (after[flare] <= before[flare]).all()
+    quiet = np.all([np.isnan(day.done) for day in history], axis=0)
+    assert quiet.any()
+    for dose in given_doses:
+        assert (dose <= baseline * MOST_RISE_UNHEARD)[quiet].all()
     again = list(doses(baseline, goal, history))
     assert all((one == two).all() for one, two in zip(given_doses, again, strict=True))
 
@@ -206,7 +217,7 @@ def test_no_diary_leads_to_a_leap_a_rise_in_a_flare_up_or_a_lost_climb(
         assert 0 < low <= now.dose <= high
         assert now.reasons
         if before is not None:
-            whole = plan.unit is Unit.REPETITIONS
+            whole = plan.unit in WHOLE
             most = before.dose * MOST_RISE
             assert now.dose <= (max(most, before.dose + 1) if whole else most) * (1 + HAIR)
             assert high <= max(before.dose * MOST_RISE, before.dose + whole) * (1 + HAIR)

@@ -6,12 +6,14 @@ import os
 import pty
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from safetomove.cli import main
 from safetomove.core.safety import NoteCard
+from tests.people import all_clear
 
 DIARY = "date,flare,dose:walking\n2026-03-01,no,10\n2026-03-02,no,10\n2026-03-03,no,10\n"
 
@@ -60,7 +62,7 @@ def test_every_note_line_gets_its_own_answer(
         '{"answers": {}, "context": {"age": "old"}}',
         "[" * 50_000,
     ],
-    ids="not-json list misspelt-flag other-word boolean twice age-below-0 age-in-words deep".split(),
+    ids="not-json list misspelt other-word boolean twice age-below-0 age-in-words deep".split(),
 )
 def test_answers_that_cannot_be_read_are_refused_in_one_line(
     answers: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -159,3 +161,35 @@ def test_a_terminal_gets_words_and_a_pipe_gets_json(tmp_path: Path) -> None:
     os.close(leader)
     assert "999" in shown
     assert "{" not in shown
+
+
+def test_next_dose_in_words_gives_the_number_and_a_sentence_for_each_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    diary = written(tmp_path / "d.csv", DIARY)
+    words = ["next-dose", diary, "--activity", "walking", "--goal", "30", "--on", "2026-03-04"]
+    assert main([*words, "--text"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "walking: 8 minutes (anything from 6.5 to 9 minutes)"
+    assert said[1].startswith("  - You start at 8 minutes.")
+    assert "review" in said[-1]
+
+
+@pytest.mark.parametrize("given_on", ['"2026-02-30"', "20260301", "null", '"soon"'])
+def test_a_day_of_answering_that_cannot_be_read_is_refused(
+    given_on: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = written(tmp_path / "a.json", f'{{"given_on": {given_on}, "answers": {{}}}}')
+    refusal(["triage", answers], capsys)
+
+
+def test_a_worrying_note_in_words_brings_its_card(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note = "date,note\n2026-03-01,I can't feel myself wee since last night\n"
+    answers = all_clear(given_on=date(2026, 3, 1)).to_json()
+    command = ["review", written(tmp_path / "d.csv", note), "--on", "2026-03-01", "--text"]
+    assert main([*command, "--answers", written(tmp_path / "a.json", json.dumps(answers))]) == 0
+    said = capsys.readouterr().out
+    assert "999" in said
+    assert "2026-03-01" in said

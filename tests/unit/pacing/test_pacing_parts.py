@@ -5,12 +5,11 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date, timedelta
-from string import Formatter
 
 import numpy as np
 import pytest
-from tests.people import a_day, walking
 
+from safetomove.content.doses import COUNTS, DAYS, because
 from safetomove.content.files import read
 from safetomove.core.diary import Diary
 from safetomove.core.pacing import (
@@ -21,6 +20,7 @@ from safetomove.core.pacing import (
     Climb,
     DayObservations,
     NoBaseline,
+    Reason,
     ReasonCode,
     Unit,
     baseline_from_tries,
@@ -29,6 +29,7 @@ from safetomove.core.pacing import (
     rule_dose,
 )
 from safetomove.core.pacing.rounding import grains, round_down, round_up
+from tests.people import a_day, walking
 
 FIRST = date(2026, 1, 5)
 PLAN = walking(started=FIRST)
@@ -166,23 +167,41 @@ def test_one_persons_dose_needs_no_numpy() -> None:
     assert subprocess.run([sys.executable, "-c", look], check=False).returncode == 0
 
 
-def sentences() -> dict[str, str]:
+def words(table: str) -> dict[str, str]:
     file = read("en", "doses")
     assert file is not None
-    found = file.body["reasons"]
+    found = file.body[table]
     assert isinstance(found, dict)
     return found
 
 
 def test_every_reason_has_a_sentence_and_every_sentence_a_reason() -> None:
-    assert set(sentences()) == {code.value for code in ReasonCode}
+    assert set(words("reasons")) == {code.value for code in ReasonCode}
+    assert set(words("one_day")) < set(words("reasons"))
+    assert set(words("units")) == {unit.value for unit in Unit}
 
 
 def test_every_sentence_can_be_filled_from_the_reasons_facts() -> None:
     seen = set()
     for n in range(120):
         for reason in rule_dose(PLAN, DIARY, today=FIRST + timedelta(days=n)).reasons:
-            needed = {name for _, name, _, _ in Formatter().parse(sentences()[reason.code]) if name}
-            assert needed <= set(reason.facts), reason
+            said = because(reason)
+            assert "{" not in said
             seen.add(reason.code)
     assert len(seen) > 8
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, "a day with"), (2, "2 days with")])
+def test_one_day_is_said_in_the_singular(days: int, said: str) -> None:
+    facts = {"flare_free_days": days, "yesterday": 1.0, "unit": "minutes"}
+    sentence = because(Reason(code=ReasonCode.FLARE_FREE_DAYS, facts=facts))
+    assert said in sentence
+    assert "1 minute." in sentence
+
+
+def test_no_reason_can_lack_a_word_for_its_facts() -> None:
+    facts = dict.fromkeys(DAYS | COUNTS, 3) | dict.fromkeys(
+        ("baseline", "yesterday", "goal", "before", "level", "done"), 4.5
+    )
+    for code in ReasonCode:
+        assert because(Reason(code=code, facts=facts | {"unit": "steps"}))

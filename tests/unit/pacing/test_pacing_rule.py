@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tests.people import all_clear, walking
 
 from safetomove.core.diary import CheckIn, Diary
 from safetomove.core.pacing import (
@@ -21,6 +20,7 @@ from safetomove.core.pacing import (
     rule_dose,
 )
 from safetomove.core.safety import newest_rules, triage
+from tests.people import all_clear, walking
 
 FIRST = date(2026, 9, 1)
 PLAN = walking(started=FIRST, goal=30.0, baseline=10.0)
@@ -32,6 +32,10 @@ def day(n: int) -> date:
 
 def calm(n: int, **more: object) -> CheckIn:
     return replace(CheckIn(day=day(n), flare=False), **more)  # type: ignore[arg-type]
+
+
+def walked(n: int, **more: object) -> CheckIn:
+    return calm(n, done={"walking": 30.0}, **more)
 
 
 def flare(n: int) -> CheckIn:
@@ -102,7 +106,8 @@ def test_after_a_flare_up_the_climb_goes_on_from_where_it_stepped_back_to() -> N
 
 
 def test_a_flare_up_not_heard_of_for_over_a_week_counts_as_over() -> None:
-    told_pain = [CheckIn(day=day(n), pain=6.0) for n in range(1, 10)]
+    walk = {"walking": 10.0}
+    told_pain = [CheckIn(day=day(n), pain=6.0, done=walk) for n in range(1, 10)]
     assert level(flare(0), *told_pain, through=7) == pytest.approx(8.5)
     assert level(flare(0), *told_pain, through=9) == pytest.approx(8.5 * 1.015**2)
 
@@ -159,8 +164,36 @@ def test_doing_much_more_than_planned_is_not_answered_with_a_jump() -> None:
     assert ReasonCode.DID_MORE_THAN_PLANNED in codes(more)
 
 
+def test_a_climb_waits_for_somebody_who_never_says_that_they_walk() -> None:
+    only_pain = [CheckIn(day=day(n), pain=3.0) for n in range(300)]
+    assert level(*only_pain, through=6) == pytest.approx(10 * 1.015**7)
+    assert level(*only_pain, through=299) == level(*only_pain, through=6)
+    told = decide(*only_pain, on=300)
+    assert (told.change, ReasonCode.DOING_UNHEARD in codes(told)) == (Change.HOLD, True)
+
+
+def test_saying_that_none_was_done_does_not_count_as_doing() -> None:
+    none_done = [calm(n, done={"walking": 0.0} if n % 3 == 0 else {}) for n in range(60)]
+    assert level(*none_done, through=59) == level(*none_done, through=7)
+
+
+def test_one_word_of_doing_lets_the_climb_go_on() -> None:
+    silent = [calm(n) for n in range(20)]
+    assert level(*silent, walked(20), through=20) == pytest.approx(10 * 1.015**8)
+
+
+def test_days_without_a_check_in_never_count_as_not_doing() -> None:
+    weekly = [calm(n) for n in range(0, 49, 7)]
+    assert level(*weekly, through=48) == pytest.approx(10 * 1.015**7)
+
+
+def test_another_activity_done_says_nothing_of_this_one() -> None:
+    swims = [calm(n, done={"swimming": 20.0}) for n in range(20)]
+    assert level(*swims, through=19) == level(*swims, through=6)
+
+
 def test_the_climb_stops_at_the_goal() -> None:
-    there = decide(*(calm(n) for n in range(100)), on=100)
+    there = decide(*(walked(n) for n in range(100)), on=100)
     assert (there.dose, there.phase) == (30.0, Phase.GOAL)
     assert ReasonCode.AT_GOAL in codes(there)
 
@@ -205,7 +238,7 @@ def test_the_first_four_flare_ups_always_ease() -> None:
 
 def test_repetitions_are_whole_and_rise_one_at_a_time() -> None:
     plan = replace(PLAN, unit=Unit.REPETITIONS, goal=12.0, baseline=3.0)
-    shown = [decide(*map(calm, range(n)), on=n, plan=plan).dose for n in range(100)]
+    shown = [decide(*map(walked, range(n)), on=n, plan=plan).dose for n in range(100)]
     assert shown[0] == 3.0
     assert shown[-1] == 12.0
     assert {b - a for a, b in itertools.pairwise(shown)} == {0.0, 1.0}
@@ -219,6 +252,36 @@ def test_no_dose_without_a_clearance_that_covers_the_day() -> None:
     for today in (day(-1), day(200)):
         with pytest.raises(NoClearance):
             next_dose(PLAN, Diary(), clearance=clearance, today=today)
+
+
+def test_a_number_back_up_from_a_rough_night_is_not_called_growth() -> None:
+    rough = [walked(0), walked(1, stress=10.0), walked(2), walked(3)]
+    back = decide(*rough, on=4)
+    assert back.change is Change.INCREASE
+    assert ReasonCode.BACK_TO_CLIMB in codes(back)
+    assert ReasonCode.FLARE_FREE_DAYS not in codes(back)
+
+
+def test_a_climb_kept_is_named_only_where_it_is_above_the_number_shown() -> None:
+    days = [walked(n, stress=float(n % 11), sleep_quality=float(n * 7 % 11)) for n in range(90)]
+    for n in range(90):
+        told = decide(*days[:n], on=n)
+        kept = [each for each in told.reasons if each.code is ReasonCode.CLIMB_KEPT]
+        assert all(float(each.facts["level"]) > told.dose for each in kept)
+        assert (ReasonCode.ROUGH_NIGHT in codes(told)) <= bool(kept)
+
+
+def test_the_day_a_flare_up_is_said_to_be_over_has_its_own_reason() -> None:
+    over = decide(flare(0), CheckIn(day=day(1), pain=5.0), calm(2), on=2)
+    assert ReasonCode.FLARE_OVER in codes(over)
+    assert over.change is not Change.INCREASE
+
+
+def test_a_hold_of_a_few_seconds_can_grow() -> None:
+    plan = replace(PLAN, unit=Unit.SECONDS, goal=10.0, baseline=4.0)
+    shown = [decide(*map(walked, range(n)), on=n, plan=plan).dose for n in range(100)]
+    assert (shown[0], shown[-1]) == (4.0, 10.0)
+    assert {b - a for a, b in itertools.pairwise(shown)} == {0.0, 1.0}
 
 
 def tries(*amounts: float, flare_on: int | None = None) -> Diary:

@@ -1,8 +1,10 @@
 """A day's check-in: every answer may be missing, and missing is never nought."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from types import MappingProxyType
 
 from safetomove.core.errors import BadInput
@@ -33,6 +35,9 @@ LIMITS = {
     "steps": STEPS_TOP,
 }
 """Every number column with its highest value; the lowest is 0."""
+
+_NUMBERS = attrgetter(*LIMITS)
+_HALF_A_LETTER = re.compile("[\ud800-\udfff]")
 
 _NO_DOSES: Mapping[str, float] = MappingProxyType({})
 _NO_EXTRA: Mapping[str, str] = MappingProxyType({})
@@ -66,9 +71,8 @@ class CheckIn:
 
     def __post_init__(self) -> None:
         check_day(self.day)
-        for name, top in LIMITS.items():
-            value = getattr(self, name)
-            if value is not None:
+        for value, (name, top) in zip(_NUMBERS(self), LIMITS.items(), strict=True):
+            if value is not None and not 0 <= value <= top:
                 check_number(value, top=top, name=name)
         for doses in (self.done, self.planned):
             for activity, dose in doses.items():
@@ -85,8 +89,8 @@ class CheckIn:
     @property
     def observed(self) -> bool:
         """Say whether the person told us anything about how the day was."""
-        answered = any(getattr(self, name) is not None for name in (*LIMITS, "flare"))
-        return answered or bool(self.done)
+        told = self.flare is not None or self.pain is not None or bool(self.done)
+        return told or any(value is not None for value in _NUMBERS(self))
 
 
 def check_day(day: date) -> None:
@@ -109,5 +113,5 @@ def check_note(note: str) -> None:
         )
     if "\x00" in note:
         raise BadCheckIn("the note holds a character that can't be stored (NUL)")
-    if any("\ud800" <= letter <= "\udfff" for letter in note):
+    if _HALF_A_LETTER.search(note):
         raise BadCheckIn("the note holds half a character (a lone surrogate)")

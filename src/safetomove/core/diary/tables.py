@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +13,9 @@ from safetomove.core.diary.cells import (
     check_activity,
     guard_formula,
     is_dose,
-    is_known,
-    parse_cell,
-    unguard_formula,
 )
 from safetomove.core.diary.check_in import LIMITS, BadCheckIn, CheckIn
+from safetomove.core.diary.columns import NO_DATE, Columns
 from safetomove.core.diary.series import Diary
 from safetomove.core.errors import BadInput
 
@@ -72,15 +69,18 @@ def read_csv(text: str) -> DiaryFile:
     rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     try:
         header = [name.strip() for name in next(rows, [])]
-        numbered = [(rows.line_num, row) for row in rows if any(cell.strip() for cell in row)]
+        numbered = [(rows.line_num, row) for row in rows if any(map(str.strip, row))]
     except csv.Error as error:
         _refuse(rows.line_num, "(file)", "", f"this is not CSV: {error}")
     _check_header(header)
-    return _read_rows(header, ((n, _named(n, header, row)) for n, row in numbered))
+    columns = Columns(header, guarded=True)
+    return _read_rows(columns, ((n, _as_wide(n, header, row)) for n, row in numbered))
 
 
 def read_json(text: str) -> DiaryFile:
     """Read a diary from JSON: a list of days, each an object with the columns as keys."""
+    import json  # a diary in CSV doesn't need it
+
     _check_size(text)
     try:
         days = json.loads(text, object_pairs_hook=_no_repeats, parse_constant=_no_constant)
@@ -90,7 +90,9 @@ def read_json(text: str) -> DiaryFile:
         _refuse(1, "(file)", "", "the diary must be a list of days, each an object")
     header = list(dict.fromkeys(name for day in days for name in day))
     _check_header(header if days else ["date"])
-    return _read_rows(header, ((n, _as_text(n, day)) for n, day in enumerate(days, start=1)))
+    columns = Columns(header, guarded=False)
+    numbered = enumerate(days, start=1)
+    return _read_rows(columns, ((n, _as_row(n, header, day)) for n, day in numbered))
 
 
 def write_csv(diary: Diary) -> str:
@@ -107,6 +109,8 @@ def write_csv(diary: Diary) -> str:
 
 def write_json(diary: Diary) -> str:
     """Write a diary as JSON, leaving out what was not answered."""
+    import json
+
     days = [
         {key: (_text(value) if isinstance(value, bool) else value) for key, value in row.items()}
         for row in map(_flat, diary.check_ins)
@@ -136,64 +140,43 @@ def _check_header(header: list[str]) -> None:
         raise BadDiary(bad)
 
 
-def _named(number: int, header: list[str], row: list[str]) -> Mapping[str, str]:
+def _as_wide(number: int, header: list[str], row: list[str]) -> list[str]:
     if len(row) > len(header):
         _refuse(number, "(row)", row[len(header)], "there are more cells than columns")
-    return dict(zip(header, map(unguard_formula, row), strict=False))
+    return row + [""] * (len(header) - len(row))
 
 
-def _as_text(number: int, day: Mapping[str, Any]) -> Mapping[str, str]:
+def _as_row(number: int, header: list[str], day: Mapping[str, Any]) -> list[str]:
     odd = [name for name, value in day.items() if isinstance(value, dict | list)]
     if odd:
         _refuse(number, odd[0], str(day[odd[0]]), "write one plain value")
-    return {name: _text(value) for name, value in day.items()}
+    return [_text(day.get(name)) for name in header]
 
 
-def _read_rows(header: list[str], rows: Iterator[tuple[int, Mapping[str, str]]]) -> DiaryFile:
+def _read_rows(columns: Columns, rows: Iterator[tuple[int, list[str]]]) -> DiaryFile:
     bad: list[BadCell] = []
     days: dict[date, CheckIn] = {}
-    for number, cells in rows:
-        check_in = _read_row(number, cells, bad)
-        if check_in is not None and check_in.day in days:
+    for number, row in rows:
+        try:
+            check_in = columns.check_in(row)
+        except BadCheckIn:
+            bad.extend(_wrong(number, columns, row))
+            continue
+        if check_in.day in days:
             text = str(check_in.day)
             bad.append(BadCell(row=number, column="date", value=text, reason="this day is twice"))
-        elif check_in is not None:
-            days[check_in.day] = check_in
+        days.setdefault(check_in.day, check_in)
     if bad:
         raise BadDiary(bad)
-    unknown = tuple(column for column in header if column and not is_known(column))
-    return DiaryFile(diary=Diary.of(*days.values()), unknown_columns=unknown)
+    return DiaryFile(diary=Diary.of(*days.values()), unknown_columns=columns.unknown)
 
 
-def _read_row(number: int, cells: Mapping[str, str], bad: list[BadCell]) -> CheckIn | None:
-    """Read one day, adding what is wrong with it to `bad`."""
-    known: dict[str, Any] = {}
-    doses: dict[str, dict[str, float]] = {DOSE: {}, PLANNED: {}}
-    extra: dict[str, str] = {}
-    before = len(bad)
-    for column, raw in cells.items():
-        text = raw if column == "note" else raw.strip()
-        if not text.strip():
-            continue
-        if not is_known(column):
-            extra[column] = text
-            continue
-        try:
-            value = parse_cell(column, text)
-        except BadCheckIn as error:
-            bad.append(BadCell(row=number, column=column, value=text, reason=str(error)))
-            continue
-        if is_dose(column):
-            kind, activity = column.split(":", 1)
-            doses[kind + ":"][activity] = value  # type: ignore[assignment]
-        else:
-            known[column] = value
-    if "date" not in known and len(bad) == before:
-        bad.append(BadCell(row=number, column="date", value="", reason="the date is missing"))
-    if len(bad) > before:
-        return None
-    day = known.pop("date")
-    return CheckIn(day=day, **known, done=doses[DOSE], planned=doses[PLANNED], extra=extra)
+def _wrong(number: int, columns: Columns, row: list[str]) -> list[BadCell]:
+    """Say what is wrong with a refused row: each cell, or else the date that isn't there."""
+    return [
+        BadCell(row=number, column=column, value=text, reason=reason)
+        for column, text, reason in columns.refusals(row)
+    ] or [BadCell(row=number, column="date", value="", reason=NO_DATE)]
 
 
 def _flat(check_in: CheckIn) -> dict[str, Any]:

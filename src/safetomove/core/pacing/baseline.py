@@ -1,7 +1,6 @@
 """Where a climb starts: below what the person did on their own first tries."""
 
 from collections.abc import Sequence
-from statistics import median
 
 from safetomove.core.errors import CoreError
 from safetomove.core.pacing import rule
@@ -33,7 +32,12 @@ def baseline_from_tries(tries: Sequence[float], *, recent_flare: bool) -> float:
         raise NoBaseline("do the activity once, as much as feels right, and note how much it was")
     for amount in tries:
         check_dose(amount, name="try")
-    return median(tries[: rule.TRIES_FOR_A_BASELINE]) * _share(recent_flare)
+    return _median(sorted(tries[: rule.TRIES_FOR_A_BASELINE])) * _share(recent_flare)
+
+
+def _median(ordered: Sequence[float]) -> float:
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
 def _share(recent_flare: bool) -> float:

@@ -50,7 +50,10 @@ def _live(foot: Crowd, day: DayObservations) -> None:
     _note_flare(foot, yes, no, observed, level)
     planned = np.where(day.planned > 0.0, day.planned, foot.last)
     foot.kept_low = day.done < rule.DONE_ENOUGH_SHARE * planned
-    foot.level = np.where(observed & ~foot.in_flare & ~foot.kept_low, _up(foot), foot.level)
+    foot.unheard = np.where(observed, foot.unheard + 1.0, foot.unheard)
+    foot.unheard = np.where(day.done > 0.0, 0.0, foot.unheard)
+    waits = foot.in_flare | foot.kept_low | (foot.unheard > rule.DOING_UNHEARD_DAYS)
+    foot.level = np.where(observed & ~waits, _up(foot), foot.level)
     foot.missed = np.where(observed, 0.0, foot.missed + 1.0)
     _learn(foot, day)
     nobody = np.zeros_like(yes)

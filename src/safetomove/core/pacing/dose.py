@@ -1,6 +1,7 @@
 """Today's dose of one activity, with the reasons for it."""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from safetomove.core.diary import Diary
 from safetomove.core.errors import CoreError
@@ -17,7 +18,9 @@ from safetomove.core.pacing.plan import ActivityPlan
 from safetomove.core.pacing.reasons import Scene, reasons_for
 from safetomove.core.pacing.rounding import Rounding, round_up
 from safetomove.core.pacing.staircase import dose_on, is_held, strain_told
-from safetomove.core.safety import Clearance
+
+if TYPE_CHECKING:
+    from safetomove.core.safety import Clearance
 
 
 class NoClearance(CoreError):
@@ -28,7 +31,7 @@ def next_dose(
     plan: ActivityPlan,
     diary: Diary,
     *,
-    clearance: Clearance,
+    clearance: "Clearance",
     today: date,
     start: Climb | None = None,
 ) -> DoseDecision:

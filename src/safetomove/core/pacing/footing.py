@@ -47,6 +47,7 @@ class Footing(Generic[N]):
     before_flare: N  # the level when the last flare-up began; 0 for none
     calm: N  # observed days since the last flare-up
     missed: N  # days in a row with no check-in
+    unheard: N  # observed days since the activity was last told as done
     sleep_days: N  # the person's usual sleep score: weight, mean, variance
     sleep_mean: N
     sleep_variance: N
@@ -81,6 +82,7 @@ def start(baseline: N, goal: N, nought: N, no: Any) -> Footing[N]:
         before_flare=nought,
         calm=nought,
         missed=nought,
+        unheard=nought,
         sleep_days=days,
         sleep_mean=mean,
         sleep_variance=variance,

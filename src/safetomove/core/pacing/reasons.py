@@ -11,6 +11,7 @@ from safetomove.core.pacing.plan import ActivityPlan
 from safetomove.core.pacing.rounding import Rounding, round_down
 from safetomove.core.pacing.staircase import (
     Person,
+    doing_unheard,
     flares_follow_dose,
     level_told,
     sleep_deviation,
@@ -54,6 +55,30 @@ class Scene:
         return self.foot.level < self.foot.before_flare
 
     @property
+    def below_the_climb(self) -> bool:
+        """Say whether today asks less than the climb does, by an amount that shows."""
+        return self.shown < self.amount(self.level)
+
+    @property
+    def comes_back_up(self) -> bool:
+        """Say whether the number is on its way back up to the climb, after a day below it."""
+        a_day_ago = self.foot.level / (1.0 + rule.CLIMB_PER_FLARE_FREE_DAY)
+        if self.shown_before < self.shown and self.shown_before < self.amount(a_day_ago):
+            return True
+        limited = self.below_the_climb and self.strain == 0.0
+        return limited and self.shown_before <= self.shown and not self.back_after_gap
+
+    @property
+    def back_after_gap(self) -> bool:
+        return self.foot.missed > rule.LONG_GAP_DAYS
+
+    @property
+    def strain(self) -> float:
+        """How rough today was, if that is told, else yesterday; in SD."""
+        today = strain_told(self.foot, self.now.sleep, self.now.stress)
+        return self.foot.strain if today is None else today
+
+    @property
     def told_strain(self) -> Lived:
         """The day whose sleep and stress count: today if it was told, else yesterday."""
         untold = self.now.sleep is None and self.now.stress is None
@@ -70,12 +95,10 @@ class Scene:
 def reasons_for(scene: Scene) -> tuple[Reason, ...]:
     """List the reasons, the one that did most to the dose first."""
     if scene.flaring or scene.foot.since_flare == 0.0:
-        main = list(_flare(scene))
-    elif scene.finding:
-        main = list(_baseline(scene))
-    else:
-        main = list(_climb(scene))
-    return tuple(main + list(_strain(scene)) + list(_bounds(scene)))
+        return (*_flare(scene), *_strain(scene), *_bounds(scene))
+    if scene.finding:
+        return (*_finding(scene), *_strain(scene), *_bounds(scene))
+    return (*_climb(scene), *_rise(scene), *_strain(scene), *_bounds(scene), *_more(scene))
 
 
 def _flare(scene: Scene) -> Iterator[Reason]:
@@ -90,11 +113,11 @@ def _flare(scene: Scene) -> Iterator[Reason]:
         yield scene.reason(code.DAY_AFTER_FLARE)
     elif not scene.begins_today:
         yield scene.reason(code.HOLD_IN_FLARE)
-    if not scene.flaring and scene.on_the_way_back:
-        yield scene.reason(code.WAY_BACK, before=scene.amount(foot.before_flare))
+    if not scene.flaring:
+        yield from _way_back(scene)
 
 
-def _baseline(scene: Scene) -> Iterator[Reason]:
+def _finding(scene: Scene) -> Iterator[Reason]:
     left = rule.TRIES_FOR_A_BASELINE - scene.tries
     yield scene.reason(ReasonCode.FINDING_BASELINE, tries=scene.tries, tries_left=left)
     if recent_flare(scene.foot):
@@ -102,8 +125,9 @@ def _baseline(scene: Scene) -> Iterator[Reason]:
 
 
 def _climb(scene: Scene) -> Iterator[Reason]:
+    """Say what the climb itself does today: one reason, or two at the start."""
     code, foot = ReasonCode, scene.foot
-    if foot.missed > rule.LONG_GAP_DAYS:
+    if scene.back_after_gap:
         yield scene.reason(code.BACK_AFTER_GAP, days=int(foot.missed))
     elif foot.missed > 0:
         yield scene.reason(code.NO_CHECK_IN, days=int(foot.missed))
@@ -111,17 +135,21 @@ def _climb(scene: Scene) -> Iterator[Reason]:
         yield scene.reason(code.AT_GOAL, goal=foot.goal)
     elif foot.kept_low:
         yield scene.reason(code.DID_LESS_THAN_HALF)
-    elif foot.level != foot.baseline and foot.calm > 0:
+    elif foot.in_flare:
+        yield scene.reason(code.FLARE_OVER)
+    elif foot.level == foot.baseline and not doing_unheard(foot):
+        yield from _starting(scene)
+    elif doing_unheard(foot):
+        yield scene.reason(code.DOING_UNHEARD, days=int(foot.unheard))
+    elif not scene.comes_back_up:
         yield from _growth(scene)
-    if foot.level == foot.baseline and foot.level < foot.goal:
-        yield scene.reason(code.STARTING_AT_BASELINE, baseline=scene.amount(foot.baseline))
-        if not scene.shown_before and recent_flare(foot) and scene.tries:
-            yield scene.reason(code.LOWER_START_AFTER_FLARE)
-    if scene.on_the_way_back:
-        yield scene.reason(code.WAY_BACK, before=scene.amount(foot.before_flare))
-    done = scene.yesterday.done
-    if done is not None and done > (scene.yesterday.planned or foot.last) * rule.ROOM_ABOVE:
-        yield scene.reason(code.DID_MORE_THAN_PLANNED, done=done)
+
+
+def _starting(scene: Scene) -> Iterator[Reason]:
+    code, foot = ReasonCode, scene.foot
+    yield scene.reason(code.STARTING_AT_BASELINE, baseline=scene.amount(foot.baseline))
+    if recent_flare(foot) and scene.tries:
+        yield scene.reason(code.LOWER_START_AFTER_FLARE)
 
 
 def _growth(scene: Scene) -> Iterator[Reason]:
@@ -129,8 +157,29 @@ def _growth(scene: Scene) -> Iterator[Reason]:
     if scene.shown > scene.shown_before:
         before = scene.shown_before
         yield scene.reason(code.FLARE_FREE_DAYS, flare_free_days=days, yesterday=before)
-    elif scene.shown == scene.shown_before and scene.dose == scene.foot.level:
+    elif scene.shown >= scene.amount(scene.level):
         yield scene.reason(code.SMALL_STEPS_ADD_UP, flare_free_days=days)
+
+
+def _rise(scene: Scene) -> Iterator[Reason]:
+    """Name a rise that isn't growth, and a way to go."""
+    if scene.comes_back_up:
+        yield scene.reason(ReasonCode.BACK_TO_CLIMB)
+    yield from _way_back(scene)
+
+
+def _more(scene: Scene) -> Iterator[Reason]:
+    """Answer a day on which more was done than planned; a try had no plan."""
+    foot, done = scene.foot, scene.yesterday.done
+    started = foot.level != foot.baseline
+    if started and done and done > (scene.yesterday.planned or foot.last) * rule.ROOM_ABOVE:
+        yield scene.reason(ReasonCode.DID_MORE_THAN_PLANNED, done=done)
+
+
+def _way_back(scene: Scene) -> Iterator[Reason]:
+    before = scene.amount(scene.foot.before_flare)
+    if scene.on_the_way_back and not scene.below_the_climb and before > scene.shown:
+        yield scene.reason(ReasonCode.WAY_BACK, before=before)
 
 
 def _strain(scene: Scene) -> Iterator[Reason]:
@@ -139,20 +188,20 @@ def _strain(scene: Scene) -> Iterator[Reason]:
     Yesterday's scores are already part of the usual; that never turns a deviation's sign.
     """
     told, foot = scene.told_strain, scene.foot
-    today = strain_told(foot, scene.now.sleep, scene.now.stress)
-    strain = foot.strain if today is None else today
-    if strain <= 0.0:
+    if scene.strain <= 0.0 or not scene.below_the_climb:
         return
-    percent = max(1, round(100 * rule.EASE_PER_SD * strain))
-    if sleep_deviation(foot, told.sleep) < 0.0:
+    percent = max(1, round(100 * rule.EASE_PER_SD * scene.strain))
+    night, stress = -sleep_deviation(foot, told.sleep), stress_deviation(foot, told.stress)
+    worth_naming = max(night, stress) * 0.5
+    if night >= worth_naming:
         yield scene.reason(ReasonCode.ROUGH_NIGHT, percent=percent)
-    if stress_deviation(foot, told.stress) > 0.0:
+    if stress >= worth_naming:
         yield scene.reason(ReasonCode.STRESSFUL_DAY, percent=percent)
 
 
 def _bounds(scene: Scene) -> Iterator[Reason]:
     lowest = scene.foot.baseline * rule.LOWEST_SHARE_OF_BASELINE
-    if scene.dose < scene.level:
+    if scene.below_the_climb and not (scene.finding and scene.strain == 0.0):
         yield scene.reason(ReasonCode.CLIMB_KEPT, level=scene.amount(scene.level))
     if scene.dose <= lowest:
         yield scene.reason(ReasonCode.LOWEST_DOSE)

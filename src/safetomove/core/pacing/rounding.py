@@ -33,6 +33,9 @@ _METRES: Grains = (
 _STEPS: Grains = ((50, 1, 1), (100, 5, 1), (500, 10, 1), (2000, 50, 1), (inf, 100, 1))
 _REPETITIONS: Grains = ((inf, 1, 1),)
 
+WHOLE = frozenset({Unit.REPETITIONS, Unit.SECONDS, Unit.STEPS})
+"""Units in which nothing lies between one number and the next."""
+
 _SLACK = 1e-9  # of a grain: arithmetic dust must not cost a whole one
 
 
@@ -69,7 +72,7 @@ class Rounding:
     """How the doses of one plan are shown."""
 
     grains: Grains
-    whole: bool  # only whole numbers can be done: repetitions
+    whole: bool  # only whole numbers can be done or timed
     lowest: float  # half the baseline, rounded up
     smallest: float
     goal: float
@@ -81,7 +84,7 @@ class Rounding:
         lowest = round_up(baseline * rule.LOWEST_SHARE_OF_BASELINE, plan.unit)
         return cls(
             grains=grains(plan.unit),
-            whole=plan.unit is Unit.REPETITIONS,
+            whole=plan.unit in WHOLE,
             lowest=max(lowest, grain / parts),
             smallest=grain / parts,
             goal=plan.goal,
@@ -103,7 +106,7 @@ class Rounding:
     def most_after(self, yesterday: float) -> float:
         """Return the most that may be shown the day after.
 
-        Under seven repetitions one more is a rise of over 15%, and there is nothing between.
+        Under seven of a whole unit one more is a rise of over 15%, with nothing between.
         """
         if not yesterday:
             return inf

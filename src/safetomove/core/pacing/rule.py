@@ -15,6 +15,7 @@ CLIMB_PER_FLARE_FREE_DAY = 0.015  # of the level; seven of them make the usual +
 MAX_DAILY_RISE = 0.15  # of the last dose; assumed, a ceiling for the way back and for the room
 FLARE_STEP_BACK = 0.85  # of the level, once a flare-up; assumed, in-silico
 LOWEST_SHARE_OF_BASELINE = 0.5  # of the baseline; never rest: NG59 1.2.1, keep going as you can
+DOING_UNHEARD_DAYS = 7  # observed days with nothing of it told as done; assumed
 DONE_ENOUGH_SHARE = 0.5  # of the plan; a day with less done doesn't raise the climb; assumed
 
 EASE_PER_SD = 0.15  # of the dose, per SD of strain; assumed, in-silico

@@ -5,6 +5,7 @@ from math import sqrt
 from safetomove.core.pacing.footing import Footing, Lived
 from safetomove.core.pacing.rule import (
     CLIMB_PER_FLARE_FREE_DAY,
+    DOING_UNHEARD_DAYS,
     DONE_ENOUGH_SHARE,
     EASE_PER_SD,
     FLARE_OPEN_DAYS,
@@ -35,7 +36,8 @@ def live(foot: Person, day: Lived) -> None:
     note_flare(foot, day, level)
     planned = day.planned if day.planned else foot.last
     foot.kept_low = day.done is not None and day.done < DONE_ENOUGH_SHARE * planned
-    if day.observed and not foot.in_flare and not foot.kept_low:
+    note_doing(foot, day)
+    if day.observed and not (foot.in_flare or foot.kept_low or doing_unheard(foot)):
         climb(foot)
     foot.missed = 0.0 if day.observed else foot.missed + 1.0
     learn(foot, day)
@@ -90,6 +92,19 @@ def climb(foot: Person) -> None:
         up = foot.goal
     if up > foot.level:
         foot.level = up
+
+
+def note_doing(foot: Person, day: Lived) -> None:
+    """Count the observed days since the activity was last told as done; nought isn't doing it."""
+    if day.done:
+        foot.unheard = 0.0
+    elif day.observed:
+        foot.unheard += 1.0
+
+
+def doing_unheard(foot: Person) -> bool:
+    """Say whether the climb waits, for want of a word that the activity is being done."""
+    return foot.unheard > DOING_UNHEARD_DAYS
 
 
 def note_flare(foot: Person, day: Lived, level: float) -> None:

@@ -1,6 +1,8 @@
-"""The safety cards that a note can raise."""
+"""The safety cards that a note can raise, and the date of the words that raise them."""
 
 from enum import StrEnum
+
+LEXICON_VERSION = "2026-11-22"
 
 
 class NoteCard(StrEnum):

@@ -5,9 +5,9 @@ Each guard is narrow on purpose: a card too many costs a question, a card too fe
 
 from dataclasses import dataclass
 
-from .lexicon import Lexicon, Pattern
-from .match import Reading, Span
-from .words import PAUSE
+from safetomove.core.safety.notes.lexicon import Lexicon, Pattern
+from safetomove.core.safety.notes.match import Reading, Span
+from safetomove.core.safety.notes.words import PAUSE
 
 BAR_REACH = 6  # words either side of a hit in which a barred idea counts
 REPORT_REACH = 3  # words after a person in which "says" makes the hit the writer's own
@@ -33,9 +33,7 @@ def roles(lexicon: Lexicon) -> Roles:
     """Look the small words up once per word list."""
     names = ("ME", "OTHER", "REPORT", "NEG", "CLEAR", "CONJ", "PAST", "RECENT", "HYPO", "FIRSTTIME")
     return Roles(
-        **dict(
-            zip(Roles.__dataclass_fields__, (1 << lexicon.idea(n) for n in names), strict=True)
-        )
+        **dict(zip(Roles.__dataclass_fields__, (1 << lexicon.idea(n) for n in names), strict=True))
     )
 
 

@@ -1,9 +1,10 @@
 """Find the patterns of ideas in one sentence."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
 
-from .lexicon import Lexicon, Pattern, Phrase
+from safetomove.core.safety.notes.card import NoteCard
+from safetomove.core.safety.notes.lexicon import Lexicon, Pattern, Phrase, bits
 
 Span = tuple[int, int]  # first word, one past the last
 
@@ -17,67 +18,89 @@ DEGREES = frozenset(("c", "degrees", "deg", "celsius", "centigrade"))
 YEAR_OPENERS = frozenset(("in", "of", "from", "during", "around", "early", "late"))
 
 
+Sighting = tuple[int, int, tuple[int, ...], int]  # first, one past the last, ideas, their mask
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """One sentence with the ideas seen in it."""
 
     words: list[str]
-    cover: list[int]  # for each word, a mask of the ideas that lie over it
+    sightings: list[Sighting]
     seen: dict[int, list[Span]]
     mask: int
+    places: dict[int, list[Span]] = field(default_factory=dict)  # found once for each link
+    laid: list[int] = field(default_factory=list)
+
+    @property
+    def cover(self) -> list[int]:
+        """For each word, a mask of the ideas that lie over it; made only when a guard asks."""
+        if not self.laid:
+            self.laid.extend([0] * (len(self.words) + 1))
+            for start, end, _, mask in self.sightings:
+                for i in range(start, end):
+                    self.laid[i] |= mask
+        return self.laid
 
 
 def read(words: list[str], lexicon: Lexicon) -> Reading:
     """Note which ideas lie over which words; an idiom hides the other meanings of its words."""
-    sightings: list[tuple[int, int, tuple[int, ...]]] = []
+    sightings: list[Sighting] = []
     idioms: list[Span] = []
     idiom = lexicon.idea("IDIOM")
+    known, phrases, last = lexicon.remembered, lexicon.phrases, len(words) - 1
     for i, word in enumerate(words):
-        ideas = lexicon.ideas_of(word)
-        if word[0].isdigit():
+        ideas, mask = known.get(word) or lexicon.meaning(word)
+        if not ideas and word[0].isdigit():
             ideas = _number(words, i, lexicon)
+            mask = sum(1 << idea for idea in ideas)
         if ideas:
-            sightings.append((i, i + 1, ideas))
-        for phrase in lexicon.phrases.get(word, ()):
+            sightings.append((i, i + 1, ideas, mask))
+        opened = phrases.get(word)
+        if opened is None or i == last:
+            continue
+        for phrase in opened.after(words[i + 1]):
             end = _phrase_end(words, i + 1, phrase)
             if end:
-                sightings.append((i, end, phrase.ideas))
-                if phrase.ideas[0] == idiom:
+                sightings.append((i, end, (phrase.idea,), 1 << phrase.idea))
+                if phrase.idea == idiom:
                     idioms.append((i, end))
-    end_of_sentence = len(words)
-    sightings.append((end_of_sentence, end_of_sentence + 1, (lexicon.idea("END"),)))
-    return _laid_out(words, sightings, idioms)
+    if idioms:
+        sightings = [found for found in sightings if not _hidden(found, idioms)]
+    ending = lexicon.idea("END")
+    sightings.append((last + 1, last + 2, (ending,), 1 << ending))
+    return _laid_out(words, sightings)
 
 
-def _laid_out(
-    words: list[str],
-    sightings: list[tuple[int, int, tuple[int, ...]]],
-    idioms: list[Span],
-) -> Reading:
-    cover = [0] * (len(words) + 1)
+def _hidden(found: Sighting, idioms: list[Span]) -> bool:
+    start, end = found[:2]
+    return any(s <= start and end <= e and e - s > end - start for s, e in idioms)
+
+
+def _laid_out(words: list[str], sightings: list[Sighting]) -> Reading:
     seen: dict[int, list[Span]] = {}
-    mask = 0
-    for start, end, ideas in sightings:
-        if any(s <= start and end <= e and e - s > end - start for s, e in idioms):
-            continue
+    whole = 0
+    for start, end, ideas, mask in sightings:
+        whole |= mask
+        span = (start, end)
         for idea in ideas:
-            bit = 1 << idea
-            mask |= bit
-            seen.setdefault(idea, []).append((start, end))
-            for i in range(start, end):
-                cover[i] |= bit
-    return Reading(words=words, cover=cover, seen=seen, mask=mask)
+            if idea in seen:
+                seen[idea].append(span)
+            else:
+                seen[idea] = [span]
+    return Reading(words=words, sightings=sightings, seen=seen, mask=whole)
 
 
 def _phrase_end(words: list[str], at: int, phrase: Phrase) -> int:
     """Say where the phrase ends, or 0 if it isn't here."""
-    for part in phrase.tail:
+    tail = phrase.tail
+    for place, part in enumerate(tail):
         if part == "_":
-            at += at + 1 < len(words) and not _fits(words[at], phrase.tail[phrase.tail.index("_") + 1])
-            continue
-        if at >= len(words) or not _fits(words[at], part):
+            at += at < len(words) and not _fits(words[at], tail[place + 1])
+        elif at < len(words) and _fits(words[at], part):
+            at += 1
+        else:
             return 0
-        at += 1
     return at
 
 
@@ -99,11 +122,17 @@ def _number(words: list[str], i: int, lexicon: Lexicon) -> tuple[int, ...]:
     return ()
 
 
-def possible(reading: Reading, lexicon: Lexicon) -> Iterator[Pattern]:
-    """Yield the patterns whose every idea is somewhere in the sentence."""
+def possible(reading: Reading, lexicon: Lexicon, raised: Set[NoteCard]) -> Iterator[Pattern]:
+    """Yield the patterns of cards not yet raised whose every idea is in the sentence."""
+    mask = reading.mask
     for idea in reading.seen:
         for pattern in lexicon.by_idea.get(idea, ()):
-            if all(reading.mask & link for chain in pattern.chains for link in chain):
+            if pattern.card in raised:
+                continue
+            for link in pattern.needs:
+                if not mask & link:
+                    break
+            else:
                 yield pattern
 
 
@@ -135,10 +164,12 @@ def _chain(
             yield from _chain(chain, gap, reading, (*held, span))
 
 
-def _places(link: int, reading: Reading) -> Iterator[Span]:
-    for idea, spans in reading.seen.items():
-        if link >> idea & 1:
-            yield from spans
+def _places(link: int, reading: Reading) -> list[Span]:
+    found = reading.places.get(link)
+    if found is None:
+        found = [span for idea in bits(link & reading.mask) for span in reading.seen[idea]]
+        reading.places[link] = found
+    return found
 
 
 def _apart(held: tuple[Span, ...], links: tuple[Span, ...]) -> bool:
