@@ -10,7 +10,7 @@ from tests.people import NOW, TODAY, a_day, all_clear
 
 from safetomove.core.diary import BadDiary, CheckIn, Diary, read_csv, read_json, write_csv
 from safetomove.core.record import RecheckReason
-from safetomove.records.models import CheckInHistory, CheckInRow, WriteKey
+from safetomove.records.models import CheckInHistory, CheckInRow, Person, WriteKey
 from safetomove.services.check_in import save_check_in
 from safetomove.services.export import export_csv, export_json
 from safetomove.services.imports import Kind, Preview, confirm_import, preview_import
@@ -109,3 +109,36 @@ def test_safety_answers_of_every_time_are_in_the_export(asha: UUID) -> None:
     history = json.loads(export_json(person=asha))["history"]
     assert [one["answers"]["context"]["age"] for one in history] == [51, 52]
     assert all(one["result"]["rules_version"] for one in history)
+
+
+def test_somebody_not_kept_here_yet_can_look_and_nobody_is_made(db: None) -> None:
+    look = preview_import(person=None, text=write_csv(DIARY), kind=Kind.CSV, now=NOW)
+    assert look.new_days == tuple(day.day for day in DAYS)
+    assert not Person.objects.exists()
+
+
+def test_a_day_has_begun_where_the_person_is_and_not_where_the_site_is(db: None) -> None:
+    text = f"date,pain\n{TODAY + timedelta(days=1)},3\n"
+    there = preview_import(
+        person=None, text=text, kind=Kind.CSV, now=NOW, zone="Pacific/Auckland"
+    )
+    assert len(there.new_days) == 1
+    with pytest.raises(BadDiary, match="not begun"):
+        preview_import(person=None, text=text, kind=Kind.CSV, now=NOW)
+
+
+def test_all_that_was_taken_out_as_json_can_be_brought_in_again(asha: UUID) -> None:
+    bring(asha, write_csv(DIARY))
+    other = start_guest(now=NOW)
+    bring(other, export_json(person=asha), kind=Kind.JSON)
+    assert read_csv(export_csv(person=other)).diary == DIARY
+
+
+def test_many_changed_days_each_keep_every_version_in_order(asha: UUID) -> None:
+    for pain in (1.0, 2.0, 3.0):
+        bring(asha, write_csv(Diary.of(*(replace(d, pain=pain) for d in DAYS))), key=f"k{pain:g}")
+    kept = json.loads(export_json(person=asha))
+    first = [one for one in kept["amended_days"] if one["date"] == str(DAYS[7].day)]
+    assert [(one["version"], one["was"]["pain"]) for one in first] == [(1, 1), (2, 2)]
+    assert {day["pain"] for day in kept["diary"]} == {3}
+    assert len(kept["amended_days"]) == 200

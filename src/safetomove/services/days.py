@@ -84,6 +84,21 @@ def write_new_days(held: Held, check_ins: Iterable[CheckIn], *, now: datetime) -
     )  # fmt: skip
 
 
+def write_changed_days(held: Held, check_ins: Iterable[CheckIn], *, now: datetime) -> None:
+    """Write days that have a row, many at a time; what each said goes to its history."""
+    told = {one.day: one for one in check_ins}
+    rows = [row for row in CheckInRow.objects.filter(person_id=held.person)
+            if row.local_day in told]  # fmt: skip
+    CheckInHistory.objects.bulk_create(map(_as_history, rows), batch_size=500)
+    CheckInRow.objects.bulk_create(
+        (_row_anew(row, told[row.local_day], held, now=now) for row in rows),
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=("person", "local_day"),
+        update_fields=("version", "sealed", "written_at"),
+    )
+
+
 def put_in_history(held: Held, check_in: CheckIn, *, version: int, now: datetime) -> None:
     """Keep a version of a day that is not the one that counts."""
     CheckInHistory.objects.create(
@@ -95,12 +110,31 @@ def put_in_history(held: Held, check_in: CheckIn, *, version: int, now: datetime
     )
 
 
+def _as_history(row: CheckInRow) -> CheckInHistory:
+    """Move a row as it is sealed: day and version, which the seal holds it to, stay the same."""
+    return CheckInHistory(
+        person_id=row.person_id,
+        local_day=row.local_day,
+        version=row.version,
+        sealed=row.sealed,
+        written_at=row.written_at,
+    )
+
+
 def _add(held: Held, day: date, sealed: bytes, *, now: datetime) -> None:
     _row(held, day, sealed, now=now).save(force_insert=True)
 
 
 def _row(held: Held, day: date, sealed: bytes, *, now: datetime) -> CheckInRow:
     return CheckInRow(person_id=held.person, local_day=day, sealed=sealed, written_at=now)
+
+
+def _row_anew(old: CheckInRow, check_in: CheckIn, held: Held, *, now: datetime) -> CheckInRow:
+    version = old.version + 1
+    sealed = seal_check_in(check_in, seal=held.seal, version=version)
+    row = _row(held, old.local_day, sealed, now=now)
+    row.version = version
+    return row
 
 
 def _emptied(check_in: CheckIn, columns: Collection[str]) -> CheckIn:

@@ -1,5 +1,6 @@
 """Take in a diary file: all of it or nothing."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,9 +14,10 @@ from safetomove.core.record import Recheck, recheck_since
 from safetomove.services import audit, once
 from safetomove.services.audit import Verb
 from safetomove.services.checkpoint import rebuilt
-from safetomove.services.days import find_day, merged, write_day, write_new_days
+from safetomove.services.days import merged, write_changed_days, write_new_days
+from safetomove.services.export import FORMAT
 from safetomove.services.holding import Held, hold, keep, look, whole_diary
-from safetomove.services.people import local_day
+from safetomove.services.people import HOME_ZONE, local_day
 from safetomove.services.rechecks import both
 
 
@@ -36,8 +38,16 @@ class Preview:
     unknown_columns: tuple[str, ...]
 
 
-def preview_import(*, person: UUID, text: str, kind: Kind, now: datetime) -> Preview:
-    """Say what the file would change; BadDiary with every bad cell where it can't be read."""
+def preview_import(
+    *, person: UUID | None, text: str, kind: Kind, now: datetime, zone: str = HOME_ZONE
+) -> Preview:
+    """Say what the file would change; BadDiary with every bad cell where it can't be read.
+
+    For somebody who is not kept here yet every day is new, counted in `zone`; nobody is made.
+    """
+    if person is None:
+        file = _read(text, kind, today=local_day(now=now, zone=zone))
+        return _preview(file, Diary.of())
     held = look(person)
     file = _read(text, kind, today=local_day(now=now, zone=held.file.zone))
     return _preview(file, whole_diary(held))
@@ -65,6 +75,7 @@ def _read(text: str, kind: Kind, *, today: date) -> DiaryFile:
         case Kind.CSV:
             file = read_csv(text)
         case Kind.JSON:
+            text = _days_of_export(text)
             file = read_json(text)
         case _:
             assert_never(kind)
@@ -72,6 +83,17 @@ def _read(text: str, kind: Kind, *, today: date) -> DiaryFile:
     if late:
         raise BadDiary(_future(_row_of(day, text, kind), day) for day in late)
     return file
+
+
+def _days_of_export(text: str) -> str:
+    """Return the days in what `export_json` wrote; any other text comes back as it is."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return text  # read_json says what is wrong with it
+    if isinstance(data, dict) and data.get("format") == FORMAT:
+        return json.dumps(data.get("diary"), ensure_ascii=False)
+    return text
 
 
 def _preview(file: DiaryFile, diary: Diary) -> Preview:
@@ -95,9 +117,8 @@ def _write(held: Held, file: DiaryFile, *, today: date, now: datetime) -> Previe
     done = _preview(file, diary)
     new = set(done.new_days)
     write_new_days(held, (one for one in file.diary.check_ins if one.day in new), now=now)
-    for day in done.changed_days:
-        kept = find_day(held, day)
-        write_day(held, kept, merged(kept.check_in, _day(file, day)), now=now)
+    changed = (merged(diary.on(day), _day(file, day)) for day in done.changed_days)
+    write_changed_days(held, changed, now=now)
     recheck = _called_for(held, {*done.new_days, *done.changed_days}, today=today)
     keep(held, recheck=both(held.file.recheck, recheck), checkpoint=rebuilt(held, today=today))
     return done

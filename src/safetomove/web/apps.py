@@ -1,0 +1,8 @@
+"""Tell Django where the commands and static files are."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "safetomove.web"
+    label = "web"

@@ -1,0 +1,26 @@
+"""Add a person with twelve weeks of believable diary, to look around with."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from safetomove.services.demo import make_demo
+from safetomove.web.management import site
+
+
+class Command(BaseCommand):
+    help = __doc__
+    requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own name and type
+
+    def handle(self, **_: Any) -> None:
+        site.make_folders()
+        try:
+            site.make_keys()
+        except site.KeyUnreadable as error:
+            raise CommandError(str(error)) from None
+        site.migrate()
+        demo = make_demo(now=timezone.now())
+        self.stdout.write(f"Sign in at /account/login/ as {demo.username}")
+        self.stdout.write(f"with the password {demo.password} (shown this once).")
+        self.stdout.write("The person is made up, and so is every day of the diary.")

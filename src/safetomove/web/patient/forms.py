@@ -1,0 +1,118 @@
+"""What people type or tap, checked and kept as typed; no Django forms on the busiest pages."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from safetomove.core.diary import BadCheckIn, CheckIn
+from safetomove.core.diary.cells import parse_day, parse_flare, parse_number
+from safetomove.core.diary.check_in import DOSE_TOP, NOTE_CHARACTERS_TOP, SCALE_TOP
+from safetomove.core.pacing import Unit
+from safetomove.web.patient.words import page
+
+TAPS = ("interference", "sleep_quality", "stress", "mood")
+SCALES = (*TAPS, "pain")
+ASKED = (*SCALES, "flare", "note")
+NAME_TOP, GOAL_TEXT_TOP = 60, 200
+STEP = SCALE_TOP / 4  # five words over a scale of 0 to 10
+
+Errors = list[tuple[str, str]]  # the id of the field, and the words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedCheckIn:
+    """A check-in as sent: what was typed, and the value if every part can be kept."""
+
+    typed: Mapping[str, str]
+    day: dt.date | None
+    check_in: CheckIn | None
+    clear: tuple[str, ...]
+    errors: Errors
+
+
+def parse_check_in(sent: Mapping[str, Any]) -> TypedCheckIn:
+    """Read the check-in form; every answer may be missing."""
+    typed = {name: tidy(sent.get(name, "")) for name in ASKED}
+    errors: Errors = []
+    day = _day(sent.get("day", ""), errors)
+    values: dict[str, Any] = {}
+    for name in SCALES:
+        if text := typed[name]:
+            _keep(values, errors, name, text)
+    if typed["flare"]:
+        _keep_flare(values, errors, typed["flare"])
+    if note := typed["note"]:
+        _keep_note(values, errors, note)
+    had = str(sent.get("had", "")).split()
+    clear = tuple(name for name in ASKED if name in had and not typed[name])
+    if not (values or clear or errors):
+        errors.append(("form", page("today")["errors"]["nothing"]))
+    check_in = None if errors or day is None else CheckIn(day=day, **values)
+    return TypedCheckIn(typed=typed, day=day, check_in=check_in, clear=clear, errors=errors)
+
+
+def tidy(text: Any) -> str:
+    """Give lines one ending, and drop blanks at both ends."""
+    return str(text).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def parse_amount(text: str, *, least: float = 0.0) -> float | None:
+    """Read how much was done or is wanted; None where it can't be read as a number."""
+    try:
+        amount = parse_number(text.strip().replace(",", "."), top=DOSE_TOP)
+    except BadCheckIn:
+        return None
+    return amount if amount > least or amount == least == 0 else None
+
+
+def parse_unit(text: str) -> Unit | None:
+    """Read a unit from its list."""
+    return Unit(text) if text in set(Unit) else None
+
+
+def can_be_kept(text: str) -> bool:
+    """Say whether words can be stored whole and shown again."""
+    return not any(sign < " " or "\ud800" <= sign <= "\udfff" or sign == "\x7f" for sign in text)
+
+
+def day_or_none(text: str) -> dt.date | None:
+    """Read a day from an address or a hidden field."""
+    try:
+        return parse_day(text)
+    except BadCheckIn:
+        return None
+
+
+def _day(text: str, errors: Errors) -> dt.date | None:
+    day = day_or_none(text)
+    if day is None:
+        errors.append(("form", page("today")["errors"]["day"]))
+    return day
+
+
+def _keep(values: dict[str, Any], errors: Errors, name: str, text: str) -> None:
+    try:
+        values[name] = parse_number(text, top=SCALE_TOP)
+    except BadCheckIn:
+        words = page("today")
+        what = words["questions"][name]["short"]
+        errors.append((name, words["errors"]["number"].format(what=what)))
+
+
+def _keep_flare(values: dict[str, Any], errors: Errors, text: str) -> None:
+    try:
+        values["flare"] = parse_flare(text)
+    except BadCheckIn:
+        errors.append(("flare", page("today")["errors"]["flare"]))
+
+
+def _keep_note(values: dict[str, Any], errors: Errors, note: str) -> None:
+    words = page("today")["errors"]
+    if len(note) > NOTE_CHARACTERS_TOP:
+        counts = {"count": f"{len(note):,}", "most": f"{NOTE_CHARACTERS_TOP:,}"}
+        errors.append(("note", words["note_long"].format(**counts)))
+    elif "\x00" in note or any("\ud800" <= sign <= "\udfff" for sign in note):
+        errors.append(("note", words["note_sign"]))
+    else:
+        values["note"] = note
