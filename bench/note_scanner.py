@@ -1,51 +1,109 @@
-"""Measure the note scanner on both halves of its corpus: `python bench/note_scanner.py`.
+"""Measure the note scanner on its corpus: `python bench/note_scanner.py`.
 
-Prints how many dangerous notes raise the right card, how many harmless ones raise any, and the
-time for a note, also as a ratio to one Unicode normalisation of the same text in the same run.
-One person wrote both halves, so the report half flatters: six further lots of sentences, each
-scanned once before it joined the tune half, gave recall .71, .79, .87, .85, .83 and .85, with
-harmless ones raising a card in .10, .06, .06, .04, .12 and .23 (the last lot: whole diary notes).
+Prints, for sentences that it learnt from and for two files that it never saw: how many dangerous
+ones raise the right card, how many raise any, how many harmless ones raise one, each with its
+95 % interval (Wilson); and the time for a note, as a ratio to one Unicode normalisation of the
+same text in the same run.
+`--left-out` adds what each learning author would have met as a stranger (about two minutes);
 `--big` adds texts of ten million characters made to trip a scanner (about two minutes).
 """
 
 import random
+import subprocess
 import sys
 import time
 import unicodedata
 from collections import Counter
+from dataclasses import dataclass, field
+from math import sqrt
 from pathlib import Path
 
 from safetomove.core.safety.notes import LEXICON_VERSION, NoteCard, scan_note
 
-CORPUS = Path(__file__).resolve().parent.parent / "tests" / "corpus"
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT / "tests" / "corpus"
 HARMLESS = "harmless"
+REPORTS = ("report_1", "report_2")  # never learnt from, and their misses never read
+RECALL_BAR = 0.95  # of dangerous notes raise a card
+FALSE_ALARM_BAR = 0.10  # of harmless notes raise any card
 MEGABYTES = 10
+Z95 = 1.96
 
 Rows = list[tuple[str, str]]
 
 
-def rows(half: str) -> Rows:
-    """Read one half: pairs of label and sentence."""
-    lines = (CORPUS / f"notes_{half}.tsv").read_text(encoding="utf-8").splitlines()
+@dataclass(slots=True)
+class Score:
+    """Counts by label: sentences, those with the right card, those with any card."""
+
+    count: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    raised: Counter[str] = field(default_factory=Counter)
+
+    def dangerous(self, of: Counter[str]) -> int:
+        """Count over all labels but harmless."""
+        return sum(of.values()) - of[HARMLESS]
+
+    @property
+    def recall(self) -> float:
+        """Share of dangerous notes that raise a card."""
+        return self.dangerous(self.raised) / self.dangerous(self.count)
+
+    @property
+    def right_card(self) -> float:
+        """Share of dangerous notes whose right card is among those raised."""
+        return self.dangerous(self.right) / self.dangerous(self.count)
+
+    @property
+    def false_alarms(self) -> float:
+        """Share of harmless notes that raise a card."""
+        return self.raised[HARMLESS] / self.count[HARMLESS]
+
+
+def rows(name: str) -> Rows:
+    """Read one file: pairs of label and sentence."""
+    lines = (CORPUS / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     return [(label, sentence) for label, sentence in (line.split("\t") for line in lines)]
 
 
-def score(half: Rows) -> tuple[Counter[str], Counter[str]]:
-    """Count the sentences and the hits of each label; for harmless a hit is a false alarm."""
-    count: Counter[str] = Counter()
-    hit: Counter[str] = Counter()
-    for label, sentence in half:
+def learnt() -> Rows:
+    """Read every sentence that shaped the scanner."""
+    return [row for file in sorted(CORPUS.glob("learn_*.tsv")) for row in rows(file.stem)]
+
+
+def score(notes: Rows) -> Score:
+    """Scan each sentence."""
+    made = Score()
+    for label, sentence in notes:
         cards = scan_note(sentence)
-        count[label] += 1
-        hit[label] += bool(cards) if label == HARMLESS else NoteCard(label) in cards
-    return count, hit
+        made.count[label] += 1
+        made.raised[label] += bool(cards)
+        made.right[label] += label != HARMLESS and NoteCard(label) in cards
+    return made
 
 
-def rates(count: Counter[str], hit: Counter[str]) -> tuple[float, float]:
-    """Give recall over all dangerous sentences and the false-alarm rate."""
-    dangerous = sum(count.values()) - count[HARMLESS]
-    found = sum(hit.values()) - hit[HARMLESS]
-    return found / dangerous, hit[HARMLESS] / count[HARMLESS]
+def interval(hits: int, of: int) -> tuple[float, float]:
+    """Give Wilson's 95 % interval of a share."""
+    share, z2 = hits / of, Z95 * Z95
+    middle = (share + z2 / (2 * of)) / (1 + z2 / of)
+    half = Z95 * sqrt(share * (1 - share) / of + z2 / (4 * of * of)) / (1 + z2 / of)
+    return middle - half, middle + half
+
+
+def print_score(name: str, made: Score) -> None:
+    """Print one file's counts and shares."""
+    print(f"\n{name}: {sum(made.count.values())} sentences (right card, any card, of)")
+    for card in NoteCard:
+        print(f"  {card:22} {made.right[card]:3} {made.raised[card]:3} /{made.count[card]}")
+    bad = made.dangerous(made.count)
+    shares = [
+        ("dangerous that raise a card", made.dangerous(made.raised), bad),
+        ("dangerous that raise the right card", made.dangerous(made.right), bad),
+        ("harmless that raise a card", made.raised[HARMLESS], made.count[HARMLESS]),
+    ]
+    for words, hits, of in shares:
+        low, high = interval(hits, of)
+        print(f"  {words}: {hits}/{of} = {hits / of:.3f} ({low:.3f} to {high:.3f})")
 
 
 def seconds(text: str) -> float:
@@ -110,24 +168,26 @@ DIARY: Rows = [
 
 
 def main() -> int:
-    """Print the report; fail if the report half misses its bar."""
+    """Print the report; fail if a file that was never seen misses a bar."""
     start = time.process_time()
     scan_note("first use")
     print(f"lexicon {LEXICON_VERSION}; first use {1000 * (time.process_time() - start):.0f} ms")
-    for half in ("tune", "report"):
-        count, hit = score(rows(half))
-        recall, false_alarms = rates(count, hit)
-        print(f"\n{half}: {sum(count.values())} sentences")
-        for card in NoteCard:
-            print(f"  {card:22} {hit[card]:3}/{count[card]}")
-        print(f"  recall {recall:.3f}   harmless that raise a card {false_alarms:.3f}")
+    print_score("learnt from", score(learnt()))
+    reports = [(name, score(rows(name))) for name in REPORTS]
+    for name, made in reports:
+        print_score(f"{name}, never seen", made)
     scan, norm = ordinary_cost(DIARY)
     times = f"{scan / norm:.0f} times a Unicode normalisation ({norm:.2f} µs)"
     print(f"\n100 characters of ordinary diary: {scan:.0f} µs, {times}")
+    if "--left-out" in sys.argv:
+        script = ROOT / "scripts" / "learn_likeness.py"
+        subprocess.run([sys.executable, str(script), "--check"], check=True)
     if "--big" in sys.argv:
         for name, text in hostile_texts().items():
             print(f"  {len(text) / 1e6:4.1f} M characters, {name}: {seconds(text):.1f} s")
-    return 0 if recall >= 0.95 and false_alarms <= 0.10 else 1
+    print(f"\nbars: raised >= {RECALL_BAR:.2f} of dangerous, <= {FALSE_ALARM_BAR:.2f} of harmless")
+    met = all(m.recall >= RECALL_BAR and m.false_alarms <= FALSE_ALARM_BAR for _, m in reports)
+    return 0 if met else 1
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What each answer must lead to, in the words of the clinical claim."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from safetomove.core.safety import (
     newest_rules,
     rules_in_force,
     triage,
+    versions,
 )
 from safetomove.core.safety.flags import AXSPA_GATE, AXSPA_ITEMS, CES_FLAGS, CONTEXT
 
@@ -276,6 +278,16 @@ def test_an_old_yes_keeps_its_urgency(flag: str) -> None:
 def test_triage_before_the_first_reviewed_rules_is_refused() -> None:
     with pytest.raises(NoRulesInForce, match="2020-01-01"):
         rules_in_force(date(2020, 1, 1))
+
+
+def test_older_rules_stay_for_older_days_when_newer_ones_come(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    newer = replace(RULES, version="newer", in_force_from=DAY + timedelta(days=100))
+    monkeypatch.setattr(versions, "VERSIONS", (RULES, newer))
+    assert rules_in_force(DAY) is RULES
+    assert rules_in_force(newer.in_force_from - timedelta(days=1)) is RULES
+    assert rules_in_force(newer.in_force_from) is newer
 
 
 def test_the_newest_rules_hold_today() -> None:

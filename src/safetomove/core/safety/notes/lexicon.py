@@ -33,6 +33,7 @@ class Pattern:
     span: int  # words from first to last when there are several chains
     bars: tuple[tuple[int, ...], ...]
     guards: frozenset[str]
+    hint: bool = False  # informs the likeness net; never raises a card alone
 
     def __post_init__(self) -> None:
         if not self.chains or not self.guards <= set("noph"):

@@ -23,6 +23,8 @@ from safetomove.core.safety.notes.words import plain
 
 CHAIN_GAP = 2  # words allowed between the links of a chain inside a mixed pattern
 REACH = 6  # words, where a pattern names none
+FOLDER = Path(__file__).parent
+HINT = "?"  # marks a pattern that only hints
 
 
 @cache
@@ -30,16 +32,18 @@ def lexicon() -> Lexicon:
     """Read and check the word list the first time that it is needed."""
     import tomllib  # here, so that importing the scanner stays quick
 
-    folder = Path(__file__).parent
-    concepts = tomllib.loads((folder / "concepts.toml").read_text(encoding="utf-8"))
-    patterns = tomllib.loads((folder / "patterns.toml").read_text(encoding="utf-8"))
+    concepts = tomllib.loads((FOLDER / "concepts.toml").read_text(encoding="utf-8"))
+    patterns = tomllib.loads((FOLDER / "patterns.toml").read_text(encoding="utf-8"))
     if not concepts["version"] == patterns["version"] == LEXICON_VERSION:
         raise BadLexicon("concepts.toml, patterns.toml and LEXICON_VERSION differ")
     return build(concepts, patterns)
 
 
-def build(concepts: dict[str, Any], patterns: dict[str, Any]) -> Lexicon:
-    """Make the tables; refuse a pattern that names an idea nobody has described."""
+def build(concepts: dict[str, Any], patterns: dict[str, Any], *, hints: bool = False) -> Lexicon:
+    """Make the tables; refuse a pattern that names an idea nobody has described.
+
+    A hint gives its ideas to the likeness net. It is matched only if `hints` asks for it.
+    """
     made = Lexicon()
     groups = {
         name: words
@@ -53,7 +57,7 @@ def build(concepts: dict[str, Any], patterns: dict[str, Any]) -> Lexicon:
         for entry in _entries(words, groups):
             _add_entry(made, entry, made.numbers[name])
     made.numbers["END"] = len(made.numbers)
-    _add_patterns(made, patterns)
+    _add_patterns(made, patterns, hints)
     _add_slips(made)
     return made
 
@@ -85,14 +89,14 @@ def _add_entry(made: Lexicon, entry: str, number: int) -> None:
 
 
 def _add_slips(made: Lexicon) -> None:
-    for word in {*made.exact, *made.stems}:
+    for word in sorted({*made.exact, *made.stems}):  # the same slip means the same each time
         if len(word) >= TYPO_LETTERS:
             for key in (word, *one_less(word)):
                 made.slips[key] = (*made.slips.get(key, ()), word)
                 made.slip_openings.add(key[:3])
 
 
-def _add_patterns(made: Lexicon, patterns: dict[str, Any]) -> None:
+def _add_patterns(made: Lexicon, patterns: dict[str, Any], hints: bool) -> None:
     index: dict[int, list[Pattern]] = {}
     parsed = [
         pattern
@@ -102,6 +106,8 @@ def _add_patterns(made: Lexicon, patterns: dict[str, Any]) -> None:
     ]
     names = {number: name for name, number in made.numbers.items()}
     for pattern in parsed:
+        if pattern.hint and not hints:
+            continue
         for number in _rarest(names, pattern):
             index.setdefault(number, []).append(pattern)
     made.by_idea = {number: tuple(found) for number, found in index.items()}
@@ -123,7 +129,7 @@ def _rarest(names: dict[int, str], pattern: Pattern) -> tuple[int, ...]:
 
 
 def _parse(made: Lexicon, card: NoteCard, line: str, usual: str) -> Iterable[Pattern]:
-    body, bars, reach, guards = [], [], REACH, usual
+    body, bars, reach, guards, hint = [], [], REACH, usual, False
     for part in line.split():
         if part.startswith("!"):
             bars.append(tuple(_link(made, name, line) for name in part[1:].split("+")))
@@ -131,6 +137,8 @@ def _parse(made: Lexicon, card: NoteCard, line: str, usual: str) -> Iterable[Pat
             reach = int(part[1:])
         elif part.startswith("{"):
             guards = part[1:-1]
+        elif part == HINT:
+            hint = True
         else:
             body.append(part)
     for chains in _with_and_without([c.split(">") for c in "".join(body).split("&")]):
@@ -144,6 +152,7 @@ def _parse(made: Lexicon, card: NoteCard, line: str, usual: str) -> Iterable[Pat
             span=reach,
             bars=tuple(bars),
             guards=frozenset(guards),
+            hint=hint,
         )
 
 

@@ -1,10 +1,15 @@
-"""One note against every pattern. A card is only ever raised here; nothing in a note clears one."""
+"""One note against both nets: firm patterns, and likeness to dangerous sentences.
+
+Either net may raise a card. Neither clears one, and no score hides a pattern's hit.
+"""
 
 from functools import cache
 
 from safetomove.core.safety.notes.card import NoteCard
 from safetomove.core.safety.notes.guards import Roles, quietened, roles
 from safetomove.core.safety.notes.lexicon import Lexicon, Pattern
+from safetomove.core.safety.notes.likeness import likeness
+from safetomove.core.safety.notes.listen import Listener
 from safetomove.core.safety.notes.loader import lexicon
 from safetomove.core.safety.notes.match import Reading, hits, possible, read
 from safetomove.core.safety.notes.words import sentences
@@ -22,16 +27,20 @@ def sweep(text: str) -> tuple[NoteCard, ...]:
     """Raise the cards of a note, the most urgent first."""
     known = lexicon()
     raised: set[NoteCard] = set()
-    done: set[tuple[str, ...]] = set()
+    listener = Listener(likeness(), known)
+    done: dict[tuple[str, ...], Reading] = {}
     for words in sentences(text):
         key = tuple(words)
-        if key in done:
-            continue
-        if len(done) < REMEMBERED_SENTENCES:
-            done.add(key)
-        _raise_cards(read(words, known), known, raised)
+        reading = done.get(key)
+        if reading is None:
+            reading = read(words, known)
+            if len(done) < REMEMBERED_SENTENCES:
+                done[key] = reading
+            _raise_cards(reading, known, raised)
+        listener.hear(reading)
         if len(raised) == len(NoteCard):
             break
+    raised |= listener.finish()
     return tuple(card for card in NoteCard if card in raised)
 
 

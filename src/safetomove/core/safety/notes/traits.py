@@ -3,13 +3,15 @@
 Each trait is known only by a place in a table of fixed size; two traits may share a place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from zlib import crc32
 
 from safetomove.core.safety.notes.match import Reading
 from safetomove.core.safety.notes.words import LONGEST_WORD, PAUSE
 
-PLACES = 1 << 15
+PLACES = 1 << 17  # for danger as a whole
+CARD_PLACES = 1 << 14  # for each card, a smaller table
 BIT_LENGTHS = (3, 4, 5)  # letters in a bit of a word, its two ends counted
 IDEA_REACH = 6  # words between two ideas that count as a pair
 _MASK = PLACES - 1
@@ -37,20 +39,26 @@ def word_places(word: str) -> tuple[int, ...]:
 
 def pair_places(words: Sequence[str]) -> list[int]:
     """Give the places of each two neighbours, and of each two words with one between."""
-    near = [place(f"b{a}_{b}") for a, b in zip(words, words[1:], strict=False)]
+    near = [place(f"b{a}_{b}") for a, b in pairwise(words)]
     return near + [place(f"s{a}_{b}") for a, b in zip(words, words[2:], strict=False)]
+
+
+def idea_codes(names: Iterable[str]) -> tuple[int, ...]:
+    """Give each idea a place by its name, so that a new idea in the list moves no other."""
+    return tuple(place(f"k{name}") for name in names)
 
 
 def idea_places(reading: Reading, codes: Sequence[int]) -> set[int]:
     """Give the places of the ideas seen, and of each two of them that lie close together."""
-    seen = [(start, codes[idea]) for start, _, ideas, _ in reading.sightings for idea in ideas]
-    places = {code & _MASK for _, code in seen}
-    for at, (start, code) in enumerate(seen):
-        mixed = code * _MIX
-        for other_start, other in seen[at + 1 :]:
-            if other_start - start > IDEA_REACH:
-                break
-            places.add(((mixed + other) >> 7) & _MASK)
+    starts = [start for start, _, ideas, _ in reading.sightings for _ in ideas]
+    seen = [codes[idea] for _, _, ideas, _ in reading.sightings for idea in ideas]
+    places = set(seen)
+    end = 0
+    for at, code in enumerate(seen):
+        while end < len(seen) and starts[end] - starts[at] <= IDEA_REACH:
+            end += 1
+        mixed = (code * _MIX >> 7) & _MASK
+        places.update([mixed ^ other for other in seen[at + 1 : end]])
     return places
 
 
