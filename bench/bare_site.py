@@ -1,6 +1,6 @@
-"""The yardstick: the smallest honest Django page, with a session, CSRF and one query.
+"""The yardstick: a bare page on what `django-admin startproject` gives, one query and a session.
 
-Run by bench/web.py under the same server as the real site. It holds one table of notes.
+Run by bench/web.py under the same server as the real site, on the same kind of database.
 """
 
 import os
@@ -13,14 +13,33 @@ if not settings.configured:
         SECRET_KEY="x" * 64,
         ALLOWED_HOSTS=["127.0.0.1"],
         ROOT_URLCONF="bench.bare_site",
-        INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.sessions"],
+        INSTALLED_APPS=[
+            "django.contrib.auth",
+            "django.contrib.contenttypes",
+            "django.contrib.sessions",
+            "django.contrib.messages",
+        ],
         MIDDLEWARE=[
             "django.middleware.security.SecurityMiddleware",
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.middleware.common.CommonMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
+            "django.contrib.auth.middleware.AuthenticationMiddleware",
+            "django.contrib.messages.middleware.MessageMiddleware",
+            "django.middleware.clickjacking.XFrameOptionsMiddleware",
         ],
-        TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
+        TEMPLATES=[
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "OPTIONS": {
+                    "context_processors": [
+                        "django.template.context_processors.request",
+                        "django.contrib.auth.context_processors.auth",
+                        "django.contrib.messages.context_processors.messages",
+                    ]
+                },
+            }
+        ],
         DATABASES={
             "default": {
                 "ENGINE": "django.db.backends.sqlite3",

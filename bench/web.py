@@ -19,6 +19,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 
 LEAST_SHARE = 0.40  # of the bare page's rate, by the pair of check-in and Today
@@ -132,8 +133,10 @@ def _server(app: str) -> Iterator[Site]:
 
 def _wait_for(port: int) -> None:
     for _ in range(150):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        try:  # a real answer: the port is open before a worker is there to serve it
+            asked = HTTPConnection("127.0.0.1", port, timeout=20)
+            asked.request("HEAD", "/")
+            asked.getresponse()
             return
         except OSError:
             time.sleep(0.1)

@@ -8,8 +8,13 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
+
+# No test may depend on how fast the machine is, and a failure must come back when it is run again.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("house")
 
 _DATA = Path(tempfile.mkdtemp(prefix="safetomove-tests-"))
 atexit.register(shutil.rmtree, _DATA, ignore_errors=True)

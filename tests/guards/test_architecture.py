@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 import pytest
+
 from tests.guards.project import called, python_files
 
 SMALL = ("core", "services")

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from tests.guards.project import PACKAGE, ROOT
 
 SAFETY = ROOT / "SAFETY.md"

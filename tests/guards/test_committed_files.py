@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+
 from tests.guards.project import ROOT, texts
 
 # Written in pieces, so that this file does not hold what it looks for.

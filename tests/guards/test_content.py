@@ -12,6 +12,7 @@ import textstat
 
 from safetomove.content import files
 from safetomove.content.files import names, read, read_evidence
+from safetomove.core.pacing import Unit
 
 HIGHEST_GRADE = 6.0  # Flesch-Kincaid, about age 11
 MOST_WORDS = 20
@@ -31,6 +32,14 @@ FORBIDDEN = (
     r"\bwear and tear\b",
     r"\bprotect your back\b",
     r"\blow risk\b",
+)
+# A medicine is never dosed, tapered or stopped by us: no strengths, no counts, no "stop taking".
+DOSING = (
+    r"\d\s?(mg|mcg|micrograms?|milligrams?|ml|g)\b",
+    r"\btaper",
+    r"\b(stop|skip|halve|double|reduce|cut down) (taking |using )?(your|the) "
+    r"(tablets?|pills?|medicines?|painkillers?|dose)\b",
+    r"\btake (a|one|two|half|another|more|fewer|less)\b.*\b(tablets?|pills?|painkillers?)\b",
 )
 FILES = pytest.mark.parametrize("id", names("en"))
 
@@ -79,6 +88,26 @@ def test_no_sentence_is_longer_than_twenty_words(id: str) -> None:
 @pytest.mark.parametrize("pattern", FORBIDDEN)
 def test_no_false_comfort_alarm_or_claim(id: str, pattern: str) -> None:
     assert [each for each in strings(id) if re.search(pattern, each, re.IGNORECASE)] == []
+
+
+@FILES
+@pytest.mark.parametrize("pattern", DOSING)
+def test_no_words_dose_or_stop_a_medicine(id: str, pattern: str) -> None:
+    assert [each for each in strings(id) if re.search(pattern, each, re.IGNORECASE)] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Take 400 mg.", "Taper it.", "Stop taking your tablets.", "Take two of the painkillers."],
+)
+def test_words_that_would_dose_a_medicine_are_seen(words: str) -> None:
+    assert any(re.search(pattern, words, re.IGNORECASE) for pattern in DOSING)
+
+
+def test_a_dose_is_measured_in_an_activity_and_in_nothing_a_medicine_comes_in() -> None:
+    assert {unit.value for unit in Unit} == {
+        "minutes", "seconds", "repetitions", "metres", "steps",
+    }  # fmt: skip
 
 
 @FILES

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.guards.project import PACKAGE, ROOT
 
 TEMPLATES = PACKAGE / "web" / "templates"

@@ -120,8 +120,9 @@ def test_a_visitor_who_only_looks_leaves_nothing_behind(
     assert {each["name"] for each in page.context.cookies()} <= {"tz", "csrf"}
 
 
-def test_targets_on_a_phone_are_big_enough(phone: Page) -> None:
-    phone.goto("/")
+@every_page
+def test_targets_on_a_phone_are_big_enough(phone: Page, path: str) -> None:
+    phone.goto(path)
     small = phone.evaluate(
         """least => [...document.querySelectorAll('a, button, summary, input')]
              .map(each => [each.getBoundingClientRect(), each])

@@ -68,7 +68,7 @@ def test_i_did_some_asks_how_much(asha: Page, axe: Look) -> None:
     axe(asha)
     asha.fill("#amount", "2.5")
     asha.get_by_role("button", name="Save").click()
-    expect(asha.locator("#dose-walking .noted")).to_contain_text("You noted 2.5 minutes.")
+    expect(asha.locator("#dose-walking .noted")).to_contain_text("You noted 2½ minutes.")
 
 
 def test_i_see_how_far_i_have_come_as_a_sentence_a_picture_and_a_table(

@@ -9,7 +9,6 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, connection, transaction
-from tests.people import ASHA, DEV, NOW, TODAY, all_clear, walking, with_a_yes
 
 from safetomove.core.diary import CheckIn
 from safetomove.core.record import RecheckReason
@@ -38,6 +37,7 @@ from safetomove.services.plans import choose_activity, leave_activity
 from safetomove.services.refusals import NoSuchPerson, NotYours
 from safetomove.services.safety_check import latest_answers, save_answers
 from safetomove.services.today import review_today
+from tests.people import ASHA, DEV, NOW, TODAY, all_clear, walking, with_a_yes
 
 YESTERDAY = TODAY - timedelta(days=1)
 

@@ -10,7 +10,6 @@ from uuid import UUID
 import pytest
 from django.conf import LazySettings
 from django.db import connection
-from tests.people import NOW, TODAY, walking, with_a_yes
 
 from safetomove.core.diary import CheckIn
 from safetomove.records import sealing
@@ -24,6 +23,7 @@ from safetomove.services.people import keep_choice, person_exists, start_guest
 from safetomove.services.plans import change_plan, choose_activity
 from safetomove.services.safety_check import save_answers
 from safetomove.services.today import review_today
+from tests.people import NOW, TODAY, walking, with_a_yes
 
 WORDS = ("heliotrope-canary", "Grüße-canary", "unicycling", "over the hills to Maud",
          "ces_bladder", "teal-choice", "Europe/London")  # fmt: skip

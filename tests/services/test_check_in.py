@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, connection
-from tests.people import NOW, TODAY, all_clear, noon
 
 from safetomove.core.diary import CheckIn
 from safetomove.core.record import RecheckReason
@@ -19,6 +18,7 @@ from safetomove.services.people import set_zone, start_guest
 from safetomove.services.refusals import BadKey, DayTooOld, FutureDay, KeyReused, NoSuchPerson
 from safetomove.services.safety_check import save_answers, say_something_is_different
 from safetomove.services.today import review_today
+from tests.people import NOW, TODAY, all_clear, noon
 
 NUMB = "numb between my legs and I can't feel it when I pee"
 

@@ -97,7 +97,7 @@ def test_a_site_starts_from_nothing_and_again_with_the_same_keys(house: House) -
     assert {mode(key) for key in keys} == {0o600}
     before = [key.read_bytes() for key in keys]
     again = house.serve_once()
-    assert again.splitlines()[0].startswith("Safe to Move: http://127.0.0.1:")
+    assert again.splitlines()[0].startswith("Safe to Move: http://localhost:")
     assert [key.read_bytes() for key in keys] == before
     assert all(well for well, _ in house.findings().values())
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from tests.people import NOW, TODAY, a_day, all_clear
 
 from safetomove.core.diary import BadDiary, CheckIn, Diary, read_csv, read_json, write_csv
 from safetomove.core.record import RecheckReason
@@ -18,6 +17,7 @@ from safetomove.services.people import start_guest
 from safetomove.services.refusals import KeyReused
 from safetomove.services.safety_check import save_answers
 from safetomove.services.today import review_today
+from tests.people import NOW, TODAY, a_day, all_clear
 
 FIRST = TODAY - timedelta(days=99)
 DAYS = [a_day(n, first=FIRST, note=f"=day {n}", extra={"weather": "wet"}) for n in range(100)]
@@ -119,9 +119,7 @@ def test_somebody_not_kept_here_yet_can_look_and_nobody_is_made(db: None) -> Non
 
 def test_a_day_has_begun_where_the_person_is_and_not_where_the_site_is(db: None) -> None:
     text = f"date,pain\n{TODAY + timedelta(days=1)},3\n"
-    there = preview_import(
-        person=None, text=text, kind=Kind.CSV, now=NOW, zone="Pacific/Auckland"
-    )
+    there = preview_import(person=None, text=text, kind=Kind.CSV, now=NOW, zone="Pacific/Auckland")
     assert len(there.new_days) == 1
     with pytest.raises(BadDiary, match="not begun"):
         preview_import(person=None, text=text, kind=Kind.CSV, now=NOW)

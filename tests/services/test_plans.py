@@ -6,7 +6,6 @@ from uuid import UUID
 
 import pytest
 from django.contrib.auth import authenticate
-from tests.people import NOW, TODAY, walking
 
 from safetomove.core.errors import BadInput
 from safetomove.core.pacing import Change, Unit
@@ -22,6 +21,7 @@ from safetomove.services.people import (
 from safetomove.services.plans import add_try, change_plan, choose_activity, leave_activity
 from safetomove.services.refusals import BadZone, NoSuchActivity
 from safetomove.services.today import review_today
+from tests.people import NOW, TODAY, walking
 
 
 @pytest.fixture

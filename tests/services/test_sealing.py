@@ -5,7 +5,6 @@ from uuid import UUID
 
 import pytest
 from django.conf import LazySettings
-from tests.people import NOW, TODAY, a_day
 
 from safetomove.core.diary import CheckIn
 from safetomove.records.mappers import open_check_in, seal_check_in
@@ -17,6 +16,7 @@ from safetomove.services.health import open_every_seal
 from safetomove.services.people import start_guest
 from safetomove.services.site_key import change_site_key
 from safetomove.services.today import review_today
+from tests.people import NOW, TODAY, a_day
 
 WHO, OTHER = uuid.UUID(int=1), uuid.UUID(int=2)
 OTHER_KEY = "another site key, just as long as the first"

@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.people import NOW, TODAY, a_day, all_clear, noon, walking
 
 from safetomove.core import safety
 from safetomove.core.diary import CheckIn, Diary, write_csv
@@ -19,13 +18,14 @@ from safetomove.core.review import review_day
 from safetomove.records.mappers import open_file, seal_file
 from safetomove.records.models import CheckInRow
 from safetomove.services.check_in import save_check_in
-from safetomove.services.checkpoint import DAYS_OPEN_TOP
+from safetomove.services.checkpoint import DAYS_LEFT_OPEN, DAYS_OPEN_TOP, monday
 from safetomove.services.holding import hold, look, whole_diary
 from safetomove.services.imports import Kind, confirm_import
 from safetomove.services.people import start_guest
 from safetomove.services.plans import add_try, change_plan, choose_activity
 from safetomove.services.safety_check import save_answers
 from safetomove.services.today import Today, review_today
+from tests.people import NOW, TODAY, a_day, all_clear, noon, walking
 
 SLOW = settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -120,7 +120,7 @@ def test_the_checkpoint_moves_up_as_the_diary_grows(db: None) -> None:
     live(person, days)
     save_answers(person=person, answers=all_clear(), now=NOW)
     today = assert_same(person, NOW)
-    assert 28 <= len(today.record.diary.check_ins) <= DAYS_OPEN_TOP + 7
+    assert DAYS_LEFT_OPEN <= len(today.record.diary.check_ins) <= DAYS_OPEN_TOP + 7
 
 
 def test_ten_years_read_no_more_rows_and_queries_than_one_year(db: None) -> None:
@@ -267,3 +267,13 @@ def test_a_clock_that_ran_ahead_and_was_put_right_breaks_nothing(db: None) -> No
     whole = replace(from_the_whole_diary(person, today), diary=Diary(kept))
     plain = review_day(whole, today=last, rules=safety.rules_in_force(last))
     assert [_plain(d) for d in today.review.doses] == [_plain(d) for d in plain.doses]
+
+
+def test_a_flare_up_of_long_ago_is_still_shown_on_its_week(db: None) -> None:
+    days = [replace(day, flare=False) for day in some_days(84)]
+    days[10] = replace(days[10], flare=True)
+    person = a_person(walking(started=days[0].day), now=noon(days[0].day))
+    live(person, days)
+    (weeks,) = review_today(person=person, now=NOW).weekly.values()
+    flared = [week.monday for week in weeks if week.flare]
+    assert flared == [monday(days[10].day)]

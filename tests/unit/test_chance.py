@@ -10,7 +10,8 @@ def test_the_same_key_draws_the_same_number_in_any_order() -> None:
 
 
 def test_another_seed_person_day_or_decision_draws_another_number() -> None:
-    keys = [(7, "a", 1, "x"), (8, "a", 1, "x"), (7, "b", 1, "x"), (7, "a", 2, "x"), (7, "a", 1, "y")]
+    one = (7, "a", 1, "x")
+    keys = [one, (8, "a", 1, "x"), (7, "b", 1, "x"), (7, "a", 2, "x"), (7, "a", 1, "y")]
     assert len({draw(*key) for key in keys}) == len(keys)
 
 

@@ -9,10 +9,10 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
-from tests.web.hidden import hidden
 
 from safetomove.records.models import CheckInRow, Person
 from safetomove.services import people
+from tests.web.hidden import hidden
 
 pytestmark = pytest.mark.django_db
 

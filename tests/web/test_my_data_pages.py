@@ -11,11 +11,11 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
-from tests.people import a_day
-from tests.web.hidden import hidden
 
 from safetomove.core.diary import Diary, read_csv, write_csv, write_json
 from safetomove.records.models import CheckInRow, Person
+from tests.people import a_day
+from tests.web.hidden import hidden
 
 pytestmark = pytest.mark.django_db
 

@@ -119,8 +119,8 @@ def _review_words(result: "DayReview", plans: tuple[ActivityPlan, ...]) -> Itera
 
 
 def _dose_words(decision: DoseDecision, plan: ActivityPlan) -> Iterator[str]:
-    from safetomove.content.doses import amount_of, because, plain
+    from safetomove.content.doses import amount_of, because, span
 
-    low, high = plain(decision.room[0]), amount_of(decision.room[1], decision.unit)
+    low, high = span(*decision.room, decision.unit)
     yield f"{plan.name}: {amount_of(decision.dose, decision.unit)} (anything from {low} to {high})"
     yield from (f"  - {because(reason)}" for reason in decision.reasons)

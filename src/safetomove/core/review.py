@@ -4,7 +4,7 @@ The web pages, the command line and the virtual patients all call `review_day`, 
 simulated trial tests what people really get.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from safetomove.core import pacing, safety
@@ -34,14 +34,12 @@ def review_day(record: PatientRecord, *, today: date, rules: SafetyRules) -> Day
 
     Nothing is read but the arguments: no clock, no store, no chance.
     """
-    triage = safety.triage(record.safety, rules=rules, today=today)
-    if triage.clearance is None or record.recheck is not None:
-        return DayReview(today=today, triage=triage, recheck=record.recheck)
-
-    doses, needs_tries = _doses(record, clearance=triage.clearance, today=today)
-    return DayReview(
-        today=today, triage=triage, recheck=None, doses=doses, needs_tries=needs_tries
-    )
+    checked = safety.triage(record.safety, rules=rules, today=today)
+    held_back = DayReview(today=today, triage=checked, recheck=record.recheck)
+    if checked.clearance is None or record.recheck is not None:
+        return held_back
+    doses, needs_tries = _doses(record, clearance=checked.clearance, today=today)
+    return replace(held_back, doses=doses, needs_tries=needs_tries)
 
 
 def _doses(

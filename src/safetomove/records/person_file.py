@@ -18,12 +18,14 @@ WeeklyDoses = Mapping[str, Mapping[date, float]]
 class Checkpoint:
     """What the diary up to and on `through` comes to, so that those days needn't be read again.
 
-    `weeks` maps a plan to the typical dose done in the week that began on each Monday.
+    `weeks` maps a plan to the typical dose done in the week that began on each Monday;
+    `flares` are the Mondays of weeks with a flare-up day.
     """
 
     through: date
     climbs: Mapping[str, Climb] = field(default_factory=dict)
     weeks: WeeklyDoses = field(default_factory=dict)
+    flares: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,7 @@ def _checkpoint_to_json(point: Checkpoint) -> Json:
             plan: {monday.isoformat(): dose for monday, dose in weeks.items()}
             for plan, weeks in point.weeks.items()
         },
+        "flares": sorted(week.isoformat() for week in point.flares),
     }
 
 
@@ -123,6 +126,7 @@ def _checkpoint_from_json(data: Json) -> Checkpoint:
             plan: {date.fromisoformat(monday): dose for monday, dose in weeks.items()}
             for plan, weeks in data["weeks"].items()
         },
+        flares=frozenset(map(date.fromisoformat, data["flares"])),
     )
 
 

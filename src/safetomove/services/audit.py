@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from safetomove.records.models import AuditRow
+from safetomove.records import statements
 
 SELF = "self"  # the person, or whoever holds their device
 
@@ -29,4 +29,4 @@ class Verb(StrEnum):
 
 def note(person: UUID, verb: Verb, *, now: datetime, actor: str = SELF) -> None:
     """Write one audit row; call it in the transaction of the change itself."""
-    AuditRow.objects.create(person=person, actor=actor, verb=verb.value, at=now)
+    statements.add_audit(person, actor, verb.value, now=now)

@@ -1,7 +1,7 @@
 """Keep Today's cost the same after ten years: fold old days into a checkpoint.
 
-A checkpoint ends on a Sunday at least four weeks back. Days noted by hand are younger than
-that, so only a diary file can reach behind it; then all is folded anew.
+A checkpoint ends on a Sunday at least two weeks back. Pages show no day behind it one by one;
+where a diary file or a late note writes there, all is folded anew.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,8 +13,8 @@ from safetomove.core.pacing import ActivityPlan, Climb, climb_through
 from safetomove.records.person_file import Checkpoint, PersonFile
 from safetomove.services.holding import Held, days_kept
 
-DAYS_LEFT_OPEN = 28  # days that are read one by one, at least
-DAYS_OPEN_TOP = 60  # days behind today at which the checkpoint moves up
+DAYS_LEFT_OPEN = 15  # days that are read one by one, at least: today and two weeks back
+DAYS_OPEN_TOP = 28  # days behind today at which the checkpoint moves up
 DAYS_BEFORE_A_PLAN = 9  # days: a plan's first dose looks back a week for a flare-up
 WEEKS_SHOWN = 12
 
@@ -51,8 +51,13 @@ def moved_up(held: Held, *, today: date) -> Checkpoint:
     starts = held.file.starts
     days = days_kept(held, after=needed_after(held.file, starts), until=end)
     climbs = _climbs(held.file.plans, starts, Diary(days), end=end)
-    fresh = (one for one in days if one.day > point.through)
-    return Checkpoint(through=end, climbs=climbs, weeks=_weeks(point.weeks, fresh, end=end))
+    fresh = [one for one in days if one.day > point.through]
+    return Checkpoint(
+        through=end,
+        climbs=climbs,
+        weeks=_weeks(point.weeks, fresh, end=end),
+        flares=_shown(point.flares | flare_weeks(fresh), end=end),
+    )
 
 
 def rebuilt(held: Held, *, today: date) -> Checkpoint:
@@ -60,7 +65,12 @@ def rebuilt(held: Held, *, today: date) -> Checkpoint:
     end = _latest_end(today)
     days = days_kept(held, until=end)
     climbs = _climbs(held.file.plans, held.file.pins, Diary(days), end=end)
-    return Checkpoint(through=end, climbs=climbs, weeks=_weeks({}, days, end=end))
+    return Checkpoint(
+        through=end,
+        climbs=climbs,
+        weeks=_weeks({}, days, end=end),
+        flares=_shown(flare_weeks(days), end=end),
+    )
 
 
 def weeks_of(days: Iterable[CheckIn]) -> Weeks:
@@ -73,6 +83,11 @@ def weeks_of(days: Iterable[CheckIn]) -> Weeks:
         activity: {week: median(done) for week, done in by_week.items()}
         for activity, by_week in amounts.items()
     }
+
+
+def flare_weeks(days: Iterable[CheckIn]) -> frozenset[date]:
+    """Return the Monday of each week that had a flare-up day."""
+    return frozenset(monday(one.day) for one in days if one.flare)
 
 
 def monday(day: date) -> date:
@@ -104,8 +119,16 @@ def _climbs(
 def _weeks(
     before: Mapping[str, Mapping[date, float]], days: Iterable[CheckIn], *, end: date
 ) -> Weeks:
-    oldest = monday(end) - timedelta(weeks=WEEKS_SHOWN)
     weeks = {activity: dict(kept) for activity, kept in before.items()}
     for activity, found in weeks_of(days).items():
         weeks.setdefault(activity, {}).update(found)
-    return {a: {m: x for m, x in kept.items() if m >= oldest} for a, kept in weeks.items()}
+    return {
+        activity: {week: kept[week] for week in _shown(kept, end=end)}
+        for activity, kept in weeks.items()
+    }
+
+
+def _shown(mondays: Iterable[date], *, end: date) -> frozenset[date]:
+    """Leave out the weeks that no page shows any more."""
+    oldest = monday(end) - timedelta(weeks=WEEKS_SHOWN)
+    return frozenset(week for week in mondays if week >= oldest)

@@ -8,6 +8,7 @@ from typing import Any
 from safetomove.core.diary import CheckIn
 from safetomove.core.diary.check_in import LIMITS
 from safetomove.core.errors import BadInput
+from safetomove.records import statements
 from safetomove.records.mappers import open_check_in, seal_check_in
 from safetomove.records.models import CheckInHistory, CheckInRow
 from safetomove.services.holding import Held
@@ -28,9 +29,7 @@ class Kept:
 
 def find_day(held: Held, day: date) -> Kept:
     """Return the day and the one noted before it: one query."""
-    rows = CheckInRow.objects.filter(person_id=held.person, local_day__lte=day)
-    columns = ("local_day", "version", "sealed", "written_at")
-    latest = list(rows.order_by("-local_day").values_list(*columns)[:2])
+    latest = statements.last_two_days(held.person, day)
     days = [
         open_check_in(sealed, seal=held.seal, day=on, version=version)
         for on, version, sealed, _ in latest
@@ -67,11 +66,10 @@ def write_day(held: Held, kept: Kept, check_in: CheckIn, *, now: datetime) -> in
     version = kept.version + 1
     sealed = seal_check_in(check_in, seal=held.seal, version=version)
     if kept.check_in is None:
-        _add(held, check_in.day, sealed, now=now)
+        statements.add_day(held.person, check_in.day, sealed, now=now)
     else:
         put_in_history(held, kept.check_in, version=kept.version, now=kept.written_at or now)
-        row = CheckInRow.objects.filter(person_id=held.person, local_day=check_in.day)
-        row.update(version=version, sealed=sealed, written_at=now)
+        statements.change_day(held.person, check_in.day, sealed, version=version, now=now)
     return version
 
 
@@ -101,13 +99,8 @@ def write_changed_days(held: Held, check_ins: Iterable[CheckIn], *, now: datetim
 
 def put_in_history(held: Held, check_in: CheckIn, *, version: int, now: datetime) -> None:
     """Keep a version of a day that is not the one that counts."""
-    CheckInHistory.objects.create(
-        person_id=held.person,
-        local_day=check_in.day,
-        version=version,
-        sealed=seal_check_in(check_in, seal=held.seal, version=version),
-        written_at=now,
-    )
+    sealed = seal_check_in(check_in, seal=held.seal, version=version)
+    statements.add_history(held.person, check_in.day, sealed, version=version, now=now)
 
 
 def _as_history(row: CheckInRow) -> CheckInHistory:
@@ -119,10 +112,6 @@ def _as_history(row: CheckInRow) -> CheckInHistory:
         sealed=row.sealed,
         written_at=row.written_at,
     )
-
-
-def _add(held: Held, day: date, sealed: bytes, *, now: datetime) -> None:
-    _row(held, day, sealed, now=now).save(force_insert=True)
 
 
 def _row(held: Held, day: date, sealed: bytes, *, now: datetime) -> CheckInRow:

@@ -6,9 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from safetomove.core.diary import CheckIn, Diary
+from safetomove.records import statements
 from safetomove.records.mappers import open_check_in, open_file, seal_file, seal_json
 from safetomove.records.models import CheckInRow, FileHistory, Person
 from safetomove.records.person_file import PersonFile
@@ -30,7 +29,7 @@ class Held:
 
 def look(person: UUID) -> Held:
     """Open a person's file to read it: one query."""
-    return _opened(Person.objects.all(), person)
+    return _opened(person, statements.person_row(person))
 
 
 def hold(person: UUID) -> Held:
@@ -38,7 +37,7 @@ def hold(person: UUID) -> Held:
 
     PostgreSQL locks the row. SQLite already let only this transaction write.
     """
-    return _opened(Person.objects.select_for_update(of=("self",)), person)
+    return _opened(person, statements.person_row(person, alone=True))
 
 
 def keep(held: Held, **changes: Any) -> Held:
@@ -64,13 +63,8 @@ def days_kept(
     held: Held, *, after: date | None = None, until: date | None = None
 ) -> tuple[CheckIn, ...]:
     """Return the days noted later than `after` and not later than `until`: one query."""
-    rows = CheckInRow.objects.filter(person_id=held.person)
-    if after is not None:
-        rows = rows.filter(local_day__gt=after)
-    if until is not None:
-        rows = rows.filter(local_day__lte=until)
-    kept = rows.order_by("local_day").values_list("local_day", "version", "sealed")
-    return tuple(opened(held, kept))
+    rows = statements.days(held.person, after=after or date.min, until=until or date.max)
+    return tuple(opened(held, rows))
 
 
 def whole_diary(held: Held) -> Diary:
@@ -90,9 +84,8 @@ def opened(held: Held, rows: Iterable[tuple[date, int, Sealed]]) -> Iterable[Che
         yield open_check_in(sealed, seal=held.seal, day=day, version=version)
 
 
-def _opened(rows: QuerySet[Person], person: UUID) -> Held:
-    row = rows.filter(pk=person).values_list("file", "file_version", "key__wrapped").first()
-    if row is None or row[2] is None:
+def _opened(person: UUID, row: tuple[Sealed, int, Sealed] | None) -> Held:
+    if row is None:
         raise NoSuchPerson("there is no record here any more")
     sealed, version, wrapped = row
     seal = unwrap(wrapped, person=person)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from safetomove.records import statements
 from safetomove.records.mappers import open_json, seal_json
-from safetomove.records.models import WriteKey
 from safetomove.services.holding import Held
 from safetomove.services.refusals import BadKey, KeyReused
 
@@ -20,8 +20,7 @@ def answered_before(held: Held, client_key: str, body: Body) -> dict[str, Any] |
     """Return the first answer to this key, or None; KeyReused where the body differs."""
     if not _KEY.fullmatch(client_key):
         raise BadKey("a client key is 1 to 64 letters, digits, - or _")
-    found = WriteKey.objects.filter(person_id=held.person, client_key=client_key)
-    row = found.values_list("digest", "answer").first()
+    row = statements.answer_row(held.person, client_key)
     if row is None:
         return None
     if bytes(row[0]) != _digest(held, body):
@@ -33,13 +32,8 @@ def remember(
     held: Held, client_key: str, body: Body, answer: dict[str, Any], *, now: datetime
 ) -> None:
     """Keep the answer for whoever sends the same again."""
-    WriteKey.objects.create(
-        person_id=held.person,
-        client_key=client_key,
-        digest=_digest(held, body),
-        answer=seal_json(answer, seal=held.seal, what=f"answer {client_key}"),
-        written_at=now,
-    )
+    sealed = seal_json(answer, seal=held.seal, what=f"answer {client_key}")
+    statements.add_answer(held.person, client_key, _digest(held, body), sealed, now)
 
 
 def _digest(held: Held, body: Body) -> bytes:

@@ -12,6 +12,7 @@ from safetomove.core.review import DayReview, review_day
 from safetomove.records.person_file import PersonFile
 from safetomove.services.checkpoint import (
     WEEKS_SHOWN,
+    flare_weeks,
     monday,
     needed_after,
     starts_before,
@@ -27,6 +28,7 @@ class Week:
 
     monday: date
     typical: float | None
+    flare: bool = False  # one of its days was a flare-up day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +67,13 @@ def review_today(*, person: UUID, now: datetime) -> Today:
 
 def _weekly(file: PersonFile, diary: Diary, *, today: date) -> dict[str, tuple[Week, ...]]:
     point = file.checkpoint
-    fresh = weeks_of(one for one in diary.check_ins if one.day > point.through)
+    days = [one for one in diary.check_ins if one.day > point.through]
+    fresh, flares = weeks_of(days), point.flares | flare_weeks(days)
     mondays = [monday(today) - timedelta(weeks=n) for n in reversed(range(WEEKS_SHOWN))]
     return {
-        plan.id: tuple(Week(monday=week, typical=typical.get(week)) for week in mondays)
+        plan.id: tuple(
+            Week(monday=week, typical=typical.get(week), flare=week in flares) for week in mondays
+        )
         for plan in file.plans
         for typical in [{**point.weeks.get(plan.id, {}), **fresh.get(plan.id, {})}]
     }

@@ -12,7 +12,17 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
-from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+from jinja2 import (
+    BaseLoader,
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    Template,
+)
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from safetomove.web import navigation, pictures
 
@@ -27,13 +37,24 @@ def environment(**options: Any) -> Environment:
     options |= {"trim_blocks": True, "lstrip_blocks": True}
     options["extensions"] = [*options.get("extensions", ()), "jinja2.ext.i18n"]
     env = Environment(**options)  # Django passes autoescape=True
+    env.template_class = _Template
     env.loader = with_design_system(env.loader)
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        say, translation.ngettext, newstyle=True
+        translation.gettext, translation.ngettext, newstyle=True
     )
     env.globals.update(GLOBALS)
     env.filters.update(FILTERS)
     return env
+
+
+class _Template(Template):
+    """A template whose macros see only what all templates see: they are made ready once.
+
+    Jinja would look through every name in sight at each import, in case a page brought its own.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
 
 
 def with_design_system(ours: BaseLoader | None) -> BaseLoader:
@@ -62,14 +83,18 @@ def language() -> str:
     return translation.get_language() or "en-GB"
 
 
-def say(text: str) -> str:
-    """Translate an interface string; a page has dozens, so each is looked up once."""
-    return _said(translation.get_language(), text)
+def say(text: str, **values: Any) -> Markup:
+    """Translate an interface string and fill in its values, which are escaped.
+
+    The templates' own way looks for the language and the template's settings anew for each
+    string; a page has dozens, so here each is looked up once.
+    """
+    return _said(translation.get_language(), text) % values
 
 
 @lru_cache(maxsize=4096)
-def _said(language: str | None, text: str) -> str:
-    return translation.gettext(text)
+def _said(language: str | None, text: str) -> Markup:
+    return Markup(translation.gettext(text))
 
 
 def url(name: str, args: Sequence[str] = ()) -> str:
@@ -103,6 +128,8 @@ def once_for(*key: str, caller: Callable[[], str]) -> str:
 FILTERS = {"day": day, "day_and_year": day_and_year, "plain": plain}
 
 GLOBALS = {
+    "_": say,
+    "gettext": say,
     "static": cache(static),
     "url": url,
     "language": language,

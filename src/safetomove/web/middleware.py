@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Callable
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.http import HttpRequest, HttpResponse
 
 from safetomove.core.errors import CoreError
@@ -17,6 +19,19 @@ PUBLIC = frozenset(
     {"home", "help_now", "safe", "about", "evidence", "privacy", "accessibility", "safety_record"}
 )
 """The same for everybody. Any other page counts as somebody's own."""
+
+
+class SendPolicy:
+    """Send the content security policy, worked out once: it is the same for every page."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.policy = build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault(HEADER, self.policy)
+        return response
 
 
 class KeepPrivate:

@@ -95,10 +95,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def _help_card(number: int, part: Any) -> Mapping[str, Any]:
-    """Make a help section a card; the first is the one that can't wait."""
-    levels = ("emergency", "same_day", "same_day", "soon")
+    """Make a help section a card; the first can't wait, and none is ever "not urgent"."""
     return {
-        "kind": levels[min(number, len(levels) - 1)],
+        "kind": "same_day" if number else "emergency",
         "heading": part.heading,
         "do": list(part.body),
         "call": list(part.call),

@@ -39,10 +39,11 @@ class RoomPicture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """One step of the hillside. `value` None means that nothing was noted: a gap."""
+    """One step of the hillside, with its value in words. `value` None: nothing noted, a gap."""
 
     label: str
     value: float | None
+    words: str = ""
     flare: bool = False
     note: str = ""
 

@@ -34,7 +34,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "safetomove.web.middleware.SendPolicy",
     "safetomove.web.middleware.KeepPrivate",
     "safetomove.web.middleware.SayWhatBroke",
     "django.middleware.gzip.GZipMiddleware",
@@ -104,6 +104,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+SESSION_ENGINE = "safetomove.web.sessions"
 SESSION_COOKIE_AGE = 180 * 24 * 3600  # a guest who comes back after a summer finds the diary
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

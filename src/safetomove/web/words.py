@@ -8,12 +8,12 @@ from safetomove.content import catalogue, files
 from safetomove.content.catalogue import Catalogue
 from safetomove.content.words import CareCard, Evidence, FrontMatter
 
-# What the card macros call the loudness of a card.
+# What the card macros call the loudness of a card. A crisis is never announced as "not urgent".
 LEVELS = {
     "emergency": "emergency",
     "urgent": "same_day",
     "non-urgent": "soon",
-    "support": "soon",
+    "support": "same_day",
     "start": "proceed",
 }
 

@@ -170,7 +170,7 @@ def test_next_dose_in_words_gives_the_number_and_a_sentence_for_each_reason(
     words = ["next-dose", diary, "--activity", "walking", "--goal", "30", "--on", "2026-03-04"]
     assert main([*words, "--text"]) == 0
     said = capsys.readouterr().out.splitlines()
-    assert said[0] == "walking: 8 minutes (anything from 6.5 to 9 minutes)"
+    assert said[0] == "walking: 8 minutes (anything from 6½ to 9 minutes)"
     assert said[1].startswith("  - You start at 8 minutes.")
     assert "review" in said[-1]
 

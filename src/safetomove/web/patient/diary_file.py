@@ -64,13 +64,19 @@ def refused(error: BadDiary) -> dict[str, Any]:
 
 
 def columns() -> list[tuple[str, str]]:
-    """Name the columns that are read."""
+    """Name the columns that are read, with which end of each scale is which."""
     return [
         ("date", _("The day, like 2026-11-22. Every row needs one.")),
-        ("pain, pain_worst, interference", _("A number from 0 to 10.")),
+        ("pain, pain_worst", _("From 0, no pain, to 10, the worst.")),
+        ("interference", _("How much pain got in the way: from 0, not at all, to 10, fully.")),
         ("flare", _("yes or no")),
-        ("sleep_quality, stress, mood, worry, guarding, social", _("A number from 0 to 10.")),
-        ("sleep_hours, steps", _("A number.")),
+        ("sleep_quality", _("Last night: from 0, awful, to 10, great.")),
+        ("mood", _("From 0, low, to 10, bright.")),
+        ("stress, worry", _("From 0, none, to 10, the most.")),
+        ("guarding", _("Moving with care or stiffly: from 0, not at all, to 10, all day.")),
+        ("social", _("Time with others: from 0, none, to 10, a lot.")),
+        ("sleep_hours", _("Hours slept, from 0 to 24.")),
+        ("steps", _("Steps in the day.")),
         ("note", _("Any words.")),
         ("dose:walking", _("How much you did. Put your own activity after the colon.")),
         ("planned:walking", _("How much was planned.")),

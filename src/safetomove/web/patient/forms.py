@@ -1,6 +1,7 @@
 """What people type or tap, checked and kept as typed; no Django forms on the busiest pages."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ SCALES = (*TAPS, "pain")
 ASKED = (*SCALES, "flare", "note")
 NAME_TOP, GOAL_TEXT_TOP = 60, 200
 STEP = SCALE_TOP / 4  # five words over a scale of 0 to 10
+
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(,\d{3})+")
 
 Errors = list[tuple[str, str]]  # the id of the field, and the words
 
@@ -60,10 +63,16 @@ def tidy(text: Any) -> str:
 def parse_amount(text: str, *, least: float = 0.0) -> float | None:
     """Read how much was done or is wanted; None where it can't be read as a number."""
     try:
-        amount = parse_number(text.strip().replace(",", "."), top=DOSE_TOP)
+        amount = parse_number(_as_written(text.strip()), top=DOSE_TOP)
     except BadCheckIn:
         return None
     return amount if amount > least or amount == least == 0 else None
+
+
+def _as_written(text: str) -> str:
+    """Read 1,200 as the pages write it, 2,5 as much of Europe does, and 8½ as we show it."""
+    whole = text.replace(",", "") if THOUSANDS.fullmatch(text) else text.replace(",", ".")
+    return whole.replace("½", ".5")
 
 
 def parse_unit(text: str) -> Unit | None:

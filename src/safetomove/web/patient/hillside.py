@@ -1,17 +1,15 @@
 """Turn weeks of doing into the hillside: a sentence, a picture, a table; gaps stay gaps."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from itertools import dropwhile
 from typing import Any
 
 from django.utils.dateformat import format as format_date
 
-from safetomove.core.diary import Diary
 from safetomove.core.pacing import ActivityPlan
 from safetomove.services.today import Today
 from safetomove.services.today import Week as Lived
-from safetomove.web.patient.words import amount_of, page, plain, unit_word
+from safetomove.web.patient.words import amount_of, label, page, unit_word
 from safetomove.web.pictures import Week
 
 
@@ -25,7 +23,7 @@ def far(today: Today, chosen: str = "") -> dict[str, Any]:
         {"id": plan.id, "title": _title(plan), "sentence": _sentence(plan, lived)}
         for plan, lived in walked[1:]
     ]
-    return {"hill": _picture(*walked[0], today.record.diary), "others": others}
+    return {"hill": _picture(*walked[0]), "others": others}
 
 
 def _lived(plan: ActivityPlan, today: Today) -> list[Lived]:
@@ -33,16 +31,16 @@ def _lived(plan: ActivityPlan, today: Today) -> list[Lived]:
     return list(dropwhile(lambda week: week.typical is None, today.weekly.get(plan.id, ())))
 
 
-def _picture(plan: ActivityPlan, lived: Sequence[Lived], diary: Diary) -> dict[str, Any]:
+def _picture(plan: ActivityPlan, lived: Sequence[Lived]) -> dict[str, Any]:
     words, known = page("today")["hill"], _known(lived)
     return {
         "title": _title(plan),
         "sentence": _sentence(plan, lived),
-        "weeks": [_week(number, week, diary) for number, week in enumerate(lived, 1)],
+        "weeks": [_week(number, week, plan) for number, week in enumerate(lived, 1)],
         "unit": unit_word(plan.unit),
         "says": " ".join(_says(known, lived)).format(**_facts(plan, lived)),
         "goal": plan.goal,
-        "goal_words": words["goal"].format(goal=plain(plan.goal)),
+        "goal_words": words["goal"].format(goal=label(plan.goal, plan.unit)),
         "caption": words["caption"].format(name=plan.name),
         "your_goal": words["your_goal"].format(text=plan.goal_text) if plan.goal_text else "",
     }
@@ -65,7 +63,7 @@ def _facts(plan: ActivityPlan, lived: Sequence[Lived]) -> dict[str, str]:
         "last": amount_of(last, plan.unit),
         "month": format_date(known[0].monday, "F"),
         "weeks": str(len(lived)),
-        "goal": plain(plan.goal),
+        "goal": amount_of(plan.goal, plan.unit),
     }
 
 
@@ -84,10 +82,6 @@ def _says(known: Sequence[Lived], lived: Sequence[Lived]) -> list[str]:
     return [*said, words["says_goal"]]
 
 
-def _week(number: int, week: Lived, diary: Diary) -> Week:
-    return Week(label=str(number), value=week.typical, flare=_had_flare(week.monday, diary))
-
-
-def _had_flare(monday: date, diary: Diary) -> bool:
-    days = diary.between(monday, monday + timedelta(days=6))
-    return any(check_in.flare for check_in in days)
+def _week(number: int, week: Lived, plan: ActivityPlan) -> Week:
+    words = "" if week.typical is None else label(week.typical, plan.unit)
+    return Week(label=str(number), value=week.typical, words=words, flare=week.flare)

@@ -10,7 +10,16 @@ from safetomove.core.review import DayReview
 from safetomove.services.today import Today
 from safetomove.web.patient import check_in_page, hillside
 from safetomove.web.patient.waiting import why_waiting
-from safetomove.web.patient.words import amount_of, because, page, plain, ready_made, unit_word
+from safetomove.web.patient.words import (
+    amount_of,
+    because,
+    label,
+    number_and_unit,
+    page,
+    ready_made,
+    span,
+    unit_word,
+)
 
 OWN_ART = "path"
 NEWS = frozenset({"kept", "try", "left"})  # what else than a day may have been saved
@@ -74,14 +83,14 @@ def amount_row(plan: ActivityPlan, today: Today) -> dict[str, Any]:
         "unit": unit_word(plan.unit),
         "planned": "" if dose is None else plain_number(dose.dose),
         "plan_says": words["plan"].format(amount=amount_of(dose.dose, dose.unit)) if dose else "",
-        "value": "" if done is None else plain(done),
+        "value": "" if done is None else plain_number(done),
         "day": today.local_day.isoformat(),
         "key": str(uuid4()),
     }
 
 
 def plain_number(value: float) -> str:
-    """Write a number for a hidden field, with nothing lost."""
+    """Write a number for a field: nothing lost, and no comma that would be read as a point."""
     return f"{value:g}" if float(f"{value:g}") == value else repr(value)
 
 
@@ -114,15 +123,19 @@ def _dose(plan: ActivityPlan, dose: DoseDecision, today: Today) -> dict[str, Any
     low, high = dose.room
     words = page("today")["dose"]
     room = words["room"] if low < high else words["room_one"]
+    number, unit = number_and_unit(dose.dose, plan.unit)
+    least, most = span(low, high, plan.unit)
     return {
         "id": plan.id,
         "name": plan.name,
-        "number": dose.dose,
-        "unit": unit_word(plan.unit, dose.dose),
+        "number": number,
+        "unit": unit,
         "because": [because(reason) for reason in dose.reasons],
         "low": low,
+        "aim": dose.dose,
         "high": high,
-        "room_says": room.format(low=plain(low), high=amount_of(high, plan.unit)),
+        "labels": [label(each, plan.unit) for each in (low, dose.dose, high)],
+        "room_says": room.format(low=least, high=most),
         "art": art_of(plan),
         "noted": _noted(plan, today.check_in),
         "guess": words["first_guess"].format(tries=len(plan.tries)) if _guessing(dose) else "",

@@ -22,6 +22,7 @@ def safe(request: HttpRequest) -> HttpResponse:
     about = {
         "words": words.page("safety")["intro"],
         "cards": [words.card(words.spoken().care_card(each)) for each in shown],
+        "emergency": words.spoken().call("emergency"),
     }
     return render(request, "safety/start.jinja", about)
 

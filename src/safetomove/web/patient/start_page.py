@@ -6,8 +6,9 @@ from uuid import uuid4
 from safetomove.core.pacing import ActivityPlan, Unit
 from safetomove.core.record import PLANS_TOP
 from safetomove.services.today import Today
+from safetomove.web.patient.presenters import plain_number
 from safetomove.web.patient.start_forms import OWN, TypedGoal
-from safetomove.web.patient.words import amount_of, page, plain, ready_made, unit_word
+from safetomove.web.patient.words import amount_of, page, ready_made, unit_word
 
 TRIES_FOR_A_START = 3
 
@@ -36,7 +37,7 @@ def goal_form(activity: str, plan: ActivityPlan | None) -> dict[str, Any]:
     """Fill the goal page: empty for something new, as it stands for a change."""
     if plan is None:
         return _goal(activity, None, {}, [])
-    typed = {"name": plan.name, "goal_text": plan.goal_text, "goal": plain(plan.goal)}
+    typed = {"name": plan.name, "goal_text": plan.goal_text, "goal": plain_number(plan.goal)}
     return _goal(activity, plan, typed, [])
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from safetomove.content.words import CardKind, CareCard
+from safetomove.content.words import CareCard
 from safetomove.core.record import PatientRecord, Recheck, RecheckReason
 from safetomove.core.review import DayReview
 from safetomove.core.safety import Answer, Disposition, TriageResult
@@ -12,7 +12,6 @@ from safetomove.web import words
 from safetomove.web.patient.words import page
 
 PLACES = {"flare": "flare"}  # every other wait ends at the safety questions
-CRISIS = "same_day"  # how a card for a crisis looks: it is never "not urgent"
 HELD = frozenset({Disposition.EMERGENCY, Disposition.SAME_DAY, Disposition.SOON})
 
 
@@ -78,5 +77,4 @@ def _held_card(triage: TriageResult) -> dict[str, Any]:
 
 
 def _card(card: CareCard) -> dict[str, Any]:
-    kind = {"kind": CRISIS} if card.kind is CardKind.SUPPORT else {}
-    return words.card(card) | kind | {"told": []}
+    return words.card(card) | {"told": []}

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from safetomove.content.doses import amount_of, because, plain, unit_word
+from safetomove.content.doses import (
+    amount_of,
+    because,
+    label,
+    number_and_unit,
+    plain,
+    span,
+    unit_word,
+)
 from safetomove.core.pacing import Unit
 from safetomove.web import words
 from safetomove.web.words import page
@@ -14,10 +22,13 @@ __all__ = [
     "ReadyMade",
     "amount_of",
     "because",
+    "label",
+    "number_and_unit",
     "origin",
     "page",
     "plain",
     "ready_made",
+    "span",
     "unit_word",
 ]
 

@@ -34,7 +34,8 @@ class Command(BaseCommand):
             self.stdout.write("The tables are up to date.")
         if site.collect_static():
             self.stdout.write("The pages' files are in place.")
-        self.stdout.write(f"Safe to Move: http://{host}:{port}/  (Ctrl+C stops it)")
+        shown = "localhost" if host == "127.0.0.1" else host  # a passkey needs a name, not an IP
+        self.stdout.write(f"Safe to Move: http://{shown}:{port}/  (Ctrl+C stops it)")
         self.stdout.write(f"The data lie in {settings.DATA_FOLDER}")
         self.stdout.flush()
         _become_server(host, port, workers)
