@@ -32,7 +32,15 @@ from safetomove.core.safety.notes.words import sentences
 CORPUS = Path(__file__).resolve().parent.parent / "tests" / "corpus"
 HARMLESS = "harmless"
 OWN = ("learn_1", "learn_2", "learn_8")  # by authors of the patterns: half weight, not left out
-LEFT_OUT = ("learn_3", "learn_4", "learn_5", "learn_6")  # authors with both kinds of sentence
+# Authors with both kinds of sentence.
+LEFT_OUT = (
+    "learn_3",
+    "learn_4",
+    "learn_5",
+    "learn_6",
+    "learn_9",
+    "learn_10",
+)
 FALSE_ALARMS = 0.085  # of a new author's harmless sentences
 OWN_WEIGHT = 0.5
 FIRM_RIGHT = 0.9  # share of right calls that makes a pattern firm

@@ -53,7 +53,7 @@ class _Template(Template):
     Jinja would look through every name in sight at each import, in case a page brought its own.
     """
 
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+    def _get_default_module(self, _ctx: Context | None = None) -> TemplateModule:
         return super()._get_default_module()
 
 

@@ -155,11 +155,22 @@ def test_a_day_that_does_not_fit_is_refused() -> None:
     state = policy.start(3, baseline=5.0, goal=30.0)
     with pytest.raises(BadDay):
         policy.next(state, observations(4))
-    for wrong in ({"sleep": 11.0}, {"stress": -0.5}, {"flare": 2.0}, {"done": -1.0}):
+    for wrong in ({"sleep": np.inf}, {"planned": -0.5}, {"flare": 2.0}, {"done": -1.0}):
         with pytest.raises(BadDay):
             observations(3, **wrong)
     with pytest.raises(BadDay):
         policy.start(2, baseline=0.0, goal=30.0)
+
+
+def test_sleep_and_stress_may_come_on_any_steady_scale() -> None:
+    policy = default_policy()
+    state = policy.start(2, baseline=10.0, goal=30.0)
+    for night in range(60):
+        wave = float(night % 3 - 1)  # scores that go both ways about nought
+        dose = policy.next(
+            state, observations(2, flare=0.0, sleep=wave, stress=-wave, done=10.0, planned=10.0)
+        )
+    assert (dose > 10.0).all()
 
 
 def test_one_persons_dose_needs_no_numpy() -> None:

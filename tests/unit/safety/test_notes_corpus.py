@@ -24,7 +24,8 @@ from safetomove.core.safety.notes import LEXICON_VERSION, NoteCard, scan_note
 from safetomove.core.safety.notes.loader import FOLDER
 
 # What the shipped weights reached, rounded towards worse; a change may not fall behind it.
-REACHED = {"report_1": (0.87, 0.08), "report_2": (0.98, 0.13)}  # raised of dangerous, of harmless
+# Raised of dangerous, of harmless.
+REACHED = {"report_1": (0.84, 0.06), "report_2": (0.98, 0.10), "report_3": (0.95, 0.07)}
 ADDED = ["Walked to the shop.", "no fever in 2009", "my mum had tea", "fine now, all normal"]
 
 

@@ -2,7 +2,7 @@
 
 from safetomove.core.pacing.baseline import NoBaseline, baseline_from_tries
 from safetomove.core.pacing.climb import BadCheckpoint, Climb, climb_through
-from safetomove.core.pacing.cohort import BadDay, DayObservations, DosePolicy, default_policy
+from safetomove.core.pacing.cohort import BadDay, DayObservations, DosePolicy
 from safetomove.core.pacing.decision import Change, DoseDecision, Phase, Reason, ReasonCode
 from safetomove.core.pacing.dose import NoClearance, next_dose, rule_dose
 from safetomove.core.pacing.plan import ActivityPlan, BadPlan, Unit
@@ -39,3 +39,10 @@ __all__ = [
     "next_dose",
     "rule_dose",
 ]
+
+
+def default_policy() -> DosePolicy:
+    """Return the shipped rule, the staircase, for many people at once."""
+    from safetomove.core.pacing.crowd import Staircase  # NumPy waits until it is needed
+
+    return Staircase()

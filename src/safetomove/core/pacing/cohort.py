@@ -12,16 +12,20 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float64]
 
 
+NEVER_BELOW_0 = ("flare", "done", "planned")
+
+
 class BadDay(BadInput):
     """Observations of a day that don't fit together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayObservations:
-    """One lived day of n people: float arrays of shape (n,), NaN where nothing was said.
+    """One lived day of n people: arrays of shape (n,), NaN where nothing was said.
 
-    `flare` is 0 or 1; `pain`, `sleep` (quality, 10 best) and `stress` run 0 to 10;
-    `done` and `planned` are in the activity's unit. A row all NaN is a missed check-in.
+    `flare` is 0 or 1; `done` and `planned` are in the activity's unit. `sleep` (quality, more
+    is better), `stress` and `pain` are 0 to 10; the rule looks at sleep and stress only against
+    each person's own usual. A row all NaN is a missed check-in.
     """
 
     flare: "FloatArray"
@@ -32,14 +36,17 @@ class DayObservations:
     planned: "FloatArray"
 
     def __post_init__(self) -> None:
-        shape = self.flare.shape
+        import numpy as np
+
         for one in fields(self):
-            column = getattr(self, one.name)
-            if column.shape != shape or len(shape) != 1:
+            column = np.asarray(getattr(self, one.name), dtype=np.float64)
+            object.__setattr__(self, one.name, column)
+            if column.ndim != 1 or column.shape != self.flare.shape:
                 raise BadDay(f"{one.name} has shape {column.shape}; every column must be (n,)")
-            top = {"flare": 1.0, "done": None, "planned": None}.get(one.name, 10.0)
-            if (column < 0).any() or (top is not None and (column > top).any()):
-                raise BadDay(f"{one.name} holds a number outside its scale")
+            if np.isinf(column).any() or (one.name in NEVER_BELOW_0 and (column < 0).any()):
+                raise BadDay(f"{one.name} holds a number that no day can have")
+        if (self.flare > 1).any():
+            raise BadDay("flare must be 0, 1 or NaN")
 
 
 class DosePolicy(Protocol):
@@ -56,10 +63,3 @@ class DosePolicy(Protocol):
         the baseline. The dose is unrounded, in the activity's unit.
         """
         ...
-
-
-def default_policy() -> DosePolicy:
-    """Return the shipped rule, the staircase, for many people at once."""
-    from safetomove.core.pacing.crowd import Staircase
-
-    return Staircase()
