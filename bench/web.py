@@ -135,7 +135,7 @@ def _wait_for(port: int) -> None:
     for _ in range(150):
         try:  # a real answer: the port is open before a worker is there to serve it
             asked = HTTPConnection("127.0.0.1", port, timeout=20)
-            asked.request("HEAD", "/")
+            asked.request("GET", "/none")
             asked.getresponse()
             return
         except OSError:
