@@ -1,16 +1,18 @@
-// Build the one style sheet: npm run css. The result is committed, so running the site needs no Node.
+// Build the style sheet, and one more for each area of the site: npm run css. The result is committed, so running the site needs no Node.
 import { createHash } from "node:crypto";
 import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import * as sass from "sass";
 
-const OUT = "src/safetomove/web/static/css/site.css";
+const FOLDER = "src/safetomove/web/static/css";
 const LICENCE =
   "/*! Safe to Move. Parts adapted from nhsuk-frontend 10.6.1, Copyright (c) Crown Copyright (NHS), MIT licence. */";
 // What may stay as it is: print is black on white, and a few plain keywords.
 const PLAIN = new Set(["#000", "#fff", "rgba(0,0,0,0)"]);
 
 const options = { style: "compressed", loadPaths: ["node_modules", "styles"], charset: false, quietDeps: true };
+const unknown = (css) => [...css.matchAll(/#[0-9a-f]{3,8}\b|rgba?\([^)]*\)/g)].map(([hit]) => hit).filter((hit) => !PLAIN.has(hit));
 const compile = (name) => sass.compile(`styles/${name}`, options).css;
 
 function standIns() {
@@ -23,7 +25,7 @@ const withoutIcons = (css) => css.replaceAll(/[^{}]*\{[^{}]*nhsuk-icon-[^{}]*\}/
 
 function swapped(css) {
   const done = standIns().reduce((text, [colour, token]) => text.replaceAll(colour, token), withoutIcons(css));
-  const left = [...done.matchAll(/#[0-9a-f]{3,8}\b|rgba?\([^)]*\)/g)].map(([hit]) => hit).filter((hit) => !PLAIN.has(hit));
+  const left = unknown(done);
   if (left.length) throw new Error(`Colours with no token: ${[...new Set(left)].join(" ")}`);
   return done;
 }
@@ -35,17 +37,30 @@ function sourcesDigest() {
   return hash.digest("hex").slice(0, 16);
 }
 
-const theirs = swapped(compile("nhsuk.scss"));
-const css = [
-  LICENCE,
-  `/* sources ${sourcesDigest()} */`,
-  "@layer base,nhsuk,look;",
-  compile("font.scss"),
-  compile("tokens.css"),
-  `@layer base{${compile("base.scss")}}`,
-  `@layer nhsuk{${theirs}}`,
-  `@layer look{${compile("look.scss")}}`,
-].join("\n");
-writeFileSync(OUT, `${css}\n`);
 const size = (text) => `${text.length} bytes, ${brotliCompressSync(text).length} brotli`;
-console.log(`${OUT}: ${size(css)} (theirs: ${size(theirs)})`);
+function write(name, css) {
+  writeFileSync(`${FOLDER}/${name}.css`, `${css}\n`);
+  console.log(`${FOLDER}/${name}.css: ${size(css)}`);
+}
+
+// What one area alone needs is loaded on its pages only, so that the first page stays light.
+const areas = globSync("styles/areas/*.scss").sort();
+for (const path of areas) {
+  const css = compile(path.replace("styles/", ""));
+  if (unknown(css).length) throw new Error(`${path}: colours with no token: ${unknown(css).join(" ")}`);
+  write(basename(path, ".scss"), `@layer look{${css}}`);
+}
+
+write(
+  "site",
+  [
+    LICENCE,
+    `/* sources ${sourcesDigest()} */`,
+    "@layer base,nhsuk,look;",
+    compile("font.scss"),
+    compile("tokens.css"),
+    `@layer base{${compile("base.scss")}}`,
+    `@layer nhsuk{${swapped(compile("nhsuk.scss"))}}`,
+    `@layer look{${compile("look.scss")}}`,
+  ].join("\n"),
+);

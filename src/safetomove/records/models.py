@@ -64,6 +64,33 @@ class FileHistory(models.Model):
     written_at = models.DateTimeField()
 
 
+class DocumentRow(models.Model):
+    """One sealed document of a person: their map, a ladder, an experiment. See ADR 0012."""
+
+    person = models.ForeignKey(Person, models.CASCADE, db_index=False)
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=64)  # a day, an id or nothing: never a word of theirs
+    version = models.PositiveIntegerField(default=1)
+    sealed = models.BinaryField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("person", "kind", "name"), name="one_row_a_document"),
+        )
+
+
+class DocumentHistory(models.Model):
+    """What a document said before it was changed or let go."""
+
+    person = models.ForeignKey(Person, models.CASCADE)
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=64)
+    version = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+    written_at = models.DateTimeField()
+
+
 class WriteKey(models.Model):
     """A request already answered; `digest` is of its body, keyed with the person's key."""
 

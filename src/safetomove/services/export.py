@@ -10,6 +10,8 @@ from safetomove.records.mappers import check_in_to_json, open_check_in, open_jso
 from safetomove.records.models import CheckInHistory, FileHistory
 from safetomove.records.person_file import recheck_to_json, safety_to_json
 from safetomove.records.sealing import Sealed
+from safetomove.services import documents
+from safetomove.services.documents import Document, Kind
 from safetomove.services.holding import FILE_HISTORY, Held, look, whole_diary
 
 FORMAT = "safe-to-move 1"
@@ -35,10 +37,22 @@ def export_json(*, person: UUID) -> str:
         "safety": None if file.safety is None else safety_to_json(file.safety),
         "recheck": None if file.recheck is None else recheck_to_json(file.recheck),
         "choices": dict(file.choices),
+        "documents": [_as_told(one) for one in documents.read_all(held, *Kind)],
         "amended_days": _amended_days(held),
+        "earlier_documents": [_as_told(one) for one in documents.history(held)],
         "history": _history(held),
     }
     return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def _as_told(one: Document) -> dict[str, Any]:
+    return {
+        "kind": one.kind.value,
+        "name": one.name,
+        "version": one.version,
+        "written_at": one.written_at.isoformat(),
+        "says": one.data,
+    }
 
 
 def _amended_days(held: Held) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from safetomove.core.safety import SafetyAnswers
 from safetomove.records.mappers import open_check_in, open_json
 from safetomove.records.models import CheckInHistory, FileHistory, Person
 from safetomove.records.person_file import PersonFile, file_to_json
+from safetomove.services import documents
 from safetomove.services.checkpoint import rebuilt
 from safetomove.services.days import put_in_history, write_new_days
 from safetomove.services.holding import (
@@ -23,9 +24,10 @@ from safetomove.services.rechecks import both
 
 
 def join(*, guest: Held, account: Held, now: datetime, today: date) -> None:
-    """Move days, history and file; then the guest's record and its key are gone."""
+    """Move days, history, documents and file; then the guest's record and its key are gone."""
     _move_days(guest, account, now=now)
     _move_history(guest, account)
+    documents.move(guest=guest, account=account)
     put_by(account, "guest_file", file_to_json(guest.file), now=now)
     joined = keep(account, **_joined(guest.file, account.file, today=today))
     keep(joined, checkpoint=rebuilt(joined, today=today))

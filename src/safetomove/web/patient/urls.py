@@ -1,6 +1,6 @@
 """The addresses of a person's own pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from safetomove.web.patient import (
     check_in_views,
@@ -33,4 +33,7 @@ urlpatterns = [
     path("my-data/import/done/", my_data_views.import_done, name="import_done"),
     path("my-data/erase/", my_data_views.erase_everything, name="erase"),
     path("my-data/erased/", my_data_views.erased, name="erased"),
+    path("learn/", include("safetomove.web.patient.learn.urls")),
+    path("move/", include("safetomove.web.patient.move.urls")),
+    path("", include("safetomove.web.patient.patterns.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Make sense: a part of the person’s own pages."""

@@ -1,0 +1,1 @@
+"""Move: a part of the person’s own pages."""

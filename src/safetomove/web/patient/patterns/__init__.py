@@ -1,0 +1,1 @@
+"""Patterns: a part of the person’s own pages."""
