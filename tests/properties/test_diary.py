@@ -1,6 +1,8 @@
 """Whatever a diary holds, writing and reading it gives it back."""
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -52,6 +54,20 @@ def test_csv_gives_back_what_was_written(diary: Diary) -> None:
 @given(diaries)
 def test_json_gives_back_what_was_written(diary: Diary) -> None:
     assert read_json(write_json(diary)).diary == diary
+
+
+odd = ["10", "10.01", "-1", "nan", "inf", "24.5", "1e2", "1e9", "yes", "NO", "9" * 9, "\ud800"]
+cells = st.sampled_from(odd) | st.text("0123456789.eE+-", max_size=5)
+columns = st.sampled_from(["note", "pain", "flare", "sleep_hours", "steps", "dose:a", "planned:a"])
+
+
+@given(columns, cells)
+def test_a_day_from_a_file_has_passed_every_check_of_one_made_by_hand(name: str, cell: str) -> None:
+    try:
+        read = read_json(json.dumps([{"date": "2026-11-22", name: cell}])).diary.check_ins
+    except BadDiary:
+        return
+    assert [replace(one) for one in read] == list(read)
 
 
 @given(st.text(max_size=200))

@@ -1,13 +1,23 @@
 """From the cells of one row to a check-in; each different text of a column is read only once."""
 
 from collections.abc import Iterator, Sequence
-from operator import getitem
+from dataclasses import fields
+from operator import getitem, itemgetter
 from typing import Any
 
 from safetomove.core.diary.cells import DOSE, PLANNED, is_known, parse_cell, unguard_formula
-from safetomove.core.diary.check_in import BadCheckIn, CheckIn
+from safetomove.core.diary.check_in import (
+    NO_DOSES,
+    NO_EXTRA,
+    BadCheckIn,
+    CheckIn,
+    of_checked,
+)
 
 NO_DATE = "the date is missing"
+
+_ANSWERS = tuple(each.name for each in fields(CheckIn))[:-3]  # all but done, planned and extra
+_BLANK = (None, "")  # what stands for a column that a file doesn't have; "" is no note
 
 Places = tuple[tuple[str, int], ...]
 
@@ -23,26 +33,24 @@ class Columns:
         self._done = _activities(places, DOSE)
         self._planned = _activities(places, PLANNED)
         self._extra = tuple(one for one in places if not is_known(one[0]))
-        apart = {place for _, place in (*self._done, *self._planned, *self._extra)}
-        self._fields = tuple(
-            ("day" if name == "date" else name, place)
-            for name, place in places
-            if place not in apart
-        )
+        self._answers = itemgetter(*map(self._place, _ANSWERS))
 
     def check_in(self, row: Sequence[str]) -> CheckIn:
         """Read a row as wide as the header; refuse it if a cell is wrong or the date is missing."""
-        values = list(map(getitem, self._columns, row))
-        fields = {name: values[place] for name, place in self._fields}
-        if fields["day"] is None:
+        values = [*map(getitem, self._columns, row), *_BLANK]
+        answers = self._answers(values)
+        if answers[0] is None:
             raise BadCheckIn(NO_DATE)
-        if self._done:
-            fields["done"] = _told(values, self._done)
-        if self._planned:
-            fields["planned"] = _told(values, self._planned)
-        if self._extra:
-            fields["extra"] = _told(values, self._extra)
-        return CheckIn(**fields)
+        done = _told(values, self._done) if self._done else NO_DOSES
+        planned = _told(values, self._planned) if self._planned else NO_DOSES
+        extra = _told(values, self._extra) if self._extra else NO_EXTRA
+        return of_checked((*answers, done, planned, extra))
+
+    def _place(self, answer: str) -> int:
+        """Return where an answer stands in a row and the blanks after it."""
+        column = "date" if answer == "day" else answer
+        blank = len(self.names) + (column == "note")
+        return self.names.index(column) if column in self.names else blank
 
     def refusals(self, row: Sequence[str]) -> Iterator[tuple[str, str, str]]:
         """Yield the column, the text and what is wrong, for each wrong cell of a row."""

@@ -88,8 +88,8 @@ def read_json(text: str) -> DiaryFile:
         _refuse(1, "(file)", "", f"this is not JSON: {error}")
     if not isinstance(days, list) or not all(isinstance(day, dict) for day in days):
         _refuse(1, "(file)", "", "the diary must be a list of days, each an object")
-    header = list(dict.fromkeys(name for day in days for name in day))
-    _check_header(header if days else ["date"])
+    header = list(dict.fromkeys(name for day in days for name in day)) if days else ["date"]
+    _check_header(header)
     columns = Columns(header, guarded=False)
     numbered = enumerate(days, start=1)
     return _read_rows(columns, ((n, _as_row(n, header, day)) for n, day in numbered))
