@@ -6,6 +6,7 @@ SHELL := /bin/bash
 PY ?= python3
 PORT ?= 8000
 WORKERS ?= 2
+SEED ?= 2026
 CHROMIUM ?= /usr/bin/chromium
 
 VENV := .venv
@@ -27,7 +28,7 @@ run demo: export SAFETOMOVE_DATA ?= $(CURDIR)/.run/data
 # A test never meets the database or the data of a site that somebody uses.
 test: apart := env -u SAFETOMOVE_DATABASE -u SAFETOMOVE_DATA
 
-.PHONY: help run demo test check css css-check messages lock bench bench-core bench-web lighthouse clean
+.PHONY: help run demo test check css css-check messages lock bench bench-core bench-web trial figures lighthouse clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,6 +75,12 @@ bench-core: $(VENV)/.dev ## the bars of rules and models
 
 bench-web: $(VENV)/.dev ## the bars of the running site
 	@for bar in $(wildcard bench/web*.py); do $(IN) "$$bar"; done
+
+trial: $(VENV)/.run ## try the dose rule on virtual patients: one page in .run/trial.html (exploratory)
+	@$(IN) -m safetomove trial --seed $(SEED) --out .run/trial.json --page .run/trial.html
+
+figures: $(VENV)/.dev ## draw the picture of every movement
+	@CHROMIUM=$(CHROMIUM) $(IN) scripts/figure_sheet.py docs/pictures/figures.png
 
 lighthouse: $(VENV)/.dev $(NODE_OK) ## score the first pages as on a phone
 	@CHROMIUM=$(CHROMIUM) scripts/lighthouse.sh

@@ -1,0 +1,144 @@
+"""Is there a better dose rule? python -m bench.dose_rule
+
+Tries changes to the staircase on virtual patients and prints how far each lies above the
+rules in use at equal flare-up days. All were chosen on the tuning seed, without the family
+that is held out, and are judged here on another seed. In-silico and exploratory.
+"""
+
+import sys
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from safetomove.core.pacing import DayObservations, DosePolicy, crowd, rule
+from safetomove.core.simulation import HELD_OUT, TUNING_SEED, Cohort, FamilyId, PolicyId, Scores
+from safetomove.core.simulation import live as live_all
+from safetomove.core.simulation import policy as named
+from safetomove.core.simulation.frontier import gap, ratio
+from safetomove.core.simulation.policies import Ours
+from safetomove.core.simulation.trial import sweep
+
+SEED, PEOPLE, DAYS = 2027, 2000, 84
+FIRST_TRIES = 1.0 / rule.BASELINE_SHARE  # times the baseline: what the tries themselves were
+BARS = {"threshold": 8.0, "fitness": 3.0, "inflammation": 3.0, "spells": -1.0}  # points
+NULL_BAR = 0.8  # of the activity under a quota of 10% a week
+
+
+@dataclass(slots=True)
+class Attempt:
+    """The staircase with other numbers, a quick way back, and an ear for where people stop."""
+
+    climb: float = rule.CLIMB_PER_FLARE_FREE_DAY
+    back: float = rule.FLARE_STEP_BACK
+    ease: float = rule.EASE_PER_SD
+    quick: float = 0.0  # a day, up to the first tries and to the level before a flare-up
+    short: float = 0.0  # of the plan: less done than this waits, and brings the level down
+    notice: float = rule.ONSETS_BEFORE_NOTICING
+    mark: Any = field(default=None, init=False)
+
+    def start(self, n: int, *, baseline: Any, goal: Any) -> Any:
+        """Return n people at their baselines."""
+        at = np.broadcast_to(np.asarray(baseline, dtype=np.float64), (n,))
+        self.mark = at * FIRST_TRIES if self.quick else np.zeros(n)
+        return crowd.Staircase().start(n, baseline=at, goal=goal)
+
+    def next(self, foot: Any, day: DayObservations) -> Any:
+        """Take in a day and return the next day's dose, within the bounds of the shipped rule."""
+        yes, no, seen = day.flare > 0.5, day.flare < 0.5, crowd._observed(day)
+        strain, told = crowd._strain(foot, day)
+        foot.strain, foot.last = np.where(told, strain, 0.0), foot.dose
+        lowest = foot.baseline * rule.LOWEST_SHARE_OF_BASELINE
+        steps = yes & ~foot.in_flare & self._follow(foot)
+        if self.quick:
+            self.mark = np.where(steps, foot.level, self.mark)
+        level = np.where(steps, np.maximum(foot.level * self.back, lowest), foot.level)
+        crowd._weigh_load(foot, day, seen)
+        crowd._note_flare(foot, yes, no, seen, level)
+        planned = np.where(day.planned > 0.0, day.planned, foot.last)
+        foot.unheard = np.where(day.done > 0.0, 0.0, foot.unheard + seen)
+        short = (day.done >= rule.DONE_ENOUGH_SHARE * planned) & (day.done < self.short * planned)
+        short &= ~foot.in_flare
+        waits = foot.in_flare | short | (day.done < rule.DONE_ENOUGH_SHARE * planned)
+        waits |= foot.unheard > rule.DOING_UNHEARD_DAYS
+        up = 1.0 + np.where(foot.level < self.mark, np.maximum(self.quick, self.climb), self.climb)
+        risen = np.maximum(np.minimum(foot.level * up, foot.goal), foot.level)
+        foot.level = np.where(seen & ~waits, risen, foot.level)
+        halfway = np.maximum(foot.level * (1.0 + day.done / planned) * 0.5, lowest)
+        foot.level = np.where(short, halfway, foot.level)
+        foot.missed = np.where(seen, 0.0, foot.missed + 1.0)
+        crowd._learn(foot, day)
+        foot.dose = self._dose(foot, lowest)
+        return foot.dose.copy()
+
+    def _follow(self, foot: Any) -> Any:
+        few = foot.onsets < self.notice
+        return few | (foot.onset_load * foot.ordinary > foot.ordinary_load * foot.onsets)
+
+    def _dose(self, foot: Any, lowest: Any) -> Any:
+        eased = foot.level * (1.0 - self.ease * foot.strain)
+        away = foot.missed > rule.LONG_GAP_DAYS
+        eased = np.maximum(np.where(away, eased * rule.SHARE_AFTER_GAP, eased), lowest)
+        held = foot.in_flare | (foot.since_flare == 0.0)
+        return np.minimum(eased, np.where(held, foot.last, foot.last * (1 + rule.MAX_DAILY_RISE)))
+
+
+BOLD = {"climb": 0.025, "back": 0.9, "ease": 0.1}
+
+
+def candidates() -> dict[str, DosePolicy]:
+    """Return what is tried, the shipped rule first; each a fresh one."""
+    tried: dict[str, Attempt] = {
+        "bolder numbers alone": Attempt(**BOLD),
+        "and a quick way back": Attempt(**BOLD, quick=0.05),
+        "and where they stop": Attempt(**BOLD, quick=0.05, short=0.95),
+        "and noticing from the 2nd": Attempt(**BOLD, quick=0.05, short=0.95, notice=2),
+        "no step back at the first": Attempt(**BOLD, quick=0.05, short=0.95, notice=0),
+        "shipped numbers, quick+stop": Attempt(quick=0.05, short=0.95),
+    }
+    shares = {name: Ours(shipped=one) for name, one in tried.items()}
+    alone = {"what you can": named(PolicyId.WHAT_YOU_CAN), "oracle": named(PolicyId.ORACLE)}
+    return {"the shipped staircase": Ours(), **shares, **alone}
+
+
+def main() -> int:
+    """Print every candidate in every family. It is a study: a bar that is missed is no error."""
+    print(f"seed {SEED} (tuned on {TUNING_SEED}), {PEOPLE} people a family, {DAYS} days")
+    print(f"points of habit above all rules in use at equal flare-up days; held out: {HELD_OUT}")
+    for family in FamilyId:
+        cohort = Cohort.of(family, people=PEOPLE, days=DAYS, seed=SEED)
+        print(f"\n{family}")
+        for name, one in candidates().items():
+            _judge(cohort, name, one)
+    return 0
+
+
+_REFERENCE: dict[FamilyId, tuple[Scores, Scores, list[Scores]]] = {}
+
+
+def _judge(cohort: Cohort, name: str, policy: DosePolicy) -> None:
+    """Print one line."""
+    family = cohort.family.id
+    if family not in _REFERENCE:
+        habit, quota = (Scores.of(live_all(cohort, named(it))) for it in _YARDSTICKS)
+        swept = [one for many in sweep(cohort).values() for one in many]
+        _REFERENCE[family] = (habit, quota, swept)
+    habit, quota, swept = _REFERENCE[family]
+    ours = Scores.of(live_all(cohort, policy))
+    more = 100 * (ours.activity.mean() - habit.activity.mean())
+    days = ours.flare_days.mean() - habit.flare_days.mean()
+    if family is FamilyId.NULL:
+        found, bar = ratio(ours, quota, seed=SEED), NULL_BAR
+        against = f"of quota {found.points:.2f} ({found.low:.2f} to {found.high:.2f}), bar {bar}"
+    else:
+        found, bar = gap(ours, swept, seed=SEED), BARS[family]
+        against = f"gap {found.points:+6.1f} ({found.low:+.1f} to {found.high:+.1f}), bar {bar:+g}"
+    verdict = "meets the bar" if found.points >= bar else "misses it"
+    print(f"  {name:28} {against}, {verdict}; ", end="")
+    print(f"against habit {more:+.0f} points, {days:+.1f} flare-up days", flush=True)
+
+
+_YARDSTICKS = (PolicyId.HABIT, PolicyId.QUOTA_10)
+
+if __name__ == "__main__":
+    sys.exit(main())
