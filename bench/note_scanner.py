@@ -23,7 +23,7 @@ from safetomove.core.safety.notes import LEXICON_VERSION, NoteCard, scan_note
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "tests" / "corpus"
 HARMLESS = "harmless"
-REPORTS = ("report_1", "report_2", "report_3")  # never learnt from, and their misses never read
+REPORTS = ("report_2", "report_3", "report_4")  # never learnt from, and their misses never read
 RECALL_BAR = 0.95  # of dangerous notes raise a card
 FALSE_ALARM_BAR = 0.10  # of harmless notes raise any card
 MEGABYTES = 10

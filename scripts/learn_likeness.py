@@ -40,6 +40,7 @@ LEFT_OUT = (
     "learn_6",
     "learn_9",
     "learn_10",
+    "learn_12",
 )
 FALSE_ALARMS = 0.085  # of a new author's harmless sentences
 OWN_WEIGHT = 0.5

@@ -54,6 +54,11 @@ def level(*check_ins: CheckIn, through: int) -> float:
     return climb_through(PLAN, Diary.of(*check_ins), until=day(through)).level
 
 
+def test_three_tries_on_the_first_day_are_a_start_and_not_a_way_back_up() -> None:
+    first = decide(on=0, plan=walking(started=FIRST, goal=30.0, tries=(10.0, 12.0, 15.0)))
+    assert codes(first) == {ReasonCode.STARTING_AT_BASELINE}
+
+
 def test_the_first_day_is_the_baseline() -> None:
     first = decide(on=0)
     assert (first.dose, first.change, first.phase) == (10.0, Change.HOLD, Phase.CLIMBING)

@@ -25,7 +25,7 @@ from safetomove.core.safety.notes.loader import FOLDER
 
 # What the shipped weights reached, rounded towards worse; a change may not fall behind it.
 # Raised of dangerous, of harmless.
-REACHED = {"report_1": (0.84, 0.06), "report_2": (0.98, 0.10), "report_3": (0.95, 0.07)}
+REACHED = {"report_2": (0.98, 0.10), "report_3": (0.96, 0.07), "report_4": (0.81, 0.08)}
 ADDED = ["Walked to the shop.", "no fever in 2009", "my mum had tea", "fine now, all normal"]
 
 
@@ -41,12 +41,12 @@ def test_unseen_sentences_are_caught_no_worse_than_reported(name: str) -> None:
 
 
 def test_every_danger_card_is_raised_by_unseen_sentences() -> None:
-    made = score(rows("report_1"))
+    made = score(rows("report_3"))
     assert all(made.right[card] >= 0.5 * made.count[card] for card in NoteCard), made.right
 
 
 def test_the_corpus_is_big_enough_to_mean_something_for_every_card() -> None:
-    count = Counter(label for label, _ in rows("report_1"))
+    count = Counter(label for label, _ in rows("report_3"))
     assert all(count[card] >= 25 for card in NoteCard)
     assert sum(label == HARMLESS for label, _ in learnt()) >= 250
 

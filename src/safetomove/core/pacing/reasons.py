@@ -62,6 +62,8 @@ class Scene:
     @property
     def comes_back_up(self) -> bool:
         """Say whether the number is on its way back up to the climb, after a day below it."""
+        if not self.shown_before:
+            return False  # a first number comes back from nowhere
         a_day_ago = self.foot.level / (1.0 + rule.CLIMB_PER_FLARE_FREE_DAY)
         if self.shown_before < self.shown and self.shown_before < self.amount(a_day_ago):
             return True

@@ -6,7 +6,7 @@ nothing gives out a dose without one. The note scanner can only raise a card.
 
 from safetomove.core.safety.answers import BadAnswers, Context, SafetyAnswers
 from safetomove.core.safety.flags import FLAGS, Answer
-from safetomove.core.safety.notes import NoteCard, scan_note
+from safetomove.core.safety.notes import NoteCard, scan_note, scan_question
 from safetomove.core.safety.questions import (
     QUESTIONS,
     QuestionKind,
@@ -42,5 +42,6 @@ __all__ = [
     "newest_rules",
     "rules_in_force",
     "scan_note",
+    "scan_question",
     "triage",
 ]

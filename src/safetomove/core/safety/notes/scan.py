@@ -25,3 +25,14 @@ def scan_note(text: str) -> tuple[NoteCard, ...]:
     from safetomove.core.safety.notes.sweep import sweep
 
     return sweep(text)
+
+
+def scan_question(text: str) -> tuple[NoteCard, ...]:
+    """List the cards that a question typed into a search raises, by the firm patterns alone.
+
+    The net that goes by likeness learnt from the sentences of diaries. To it "should I have a
+    scan" sounds like despair, and whoever cries wolf at each question isn't heard.
+    """
+    from safetomove.core.safety.notes.sweep import sweep
+
+    return sweep(text, by_likeness=False)

@@ -23,7 +23,7 @@ def _small_words() -> Roles:
     return roles(lexicon())
 
 
-def sweep(text: str) -> tuple[NoteCard, ...]:
+def sweep(text: str, *, by_likeness: bool = True) -> tuple[NoteCard, ...]:
     """Raise the cards of a note, the most urgent first."""
     known = lexicon()
     raised: set[NoteCard] = set()
@@ -37,7 +37,8 @@ def sweep(text: str) -> tuple[NoteCard, ...]:
             if len(done) < REMEMBERED_SENTENCES:
                 done[key] = reading
             _raise_cards(reading, known, raised)
-        listener.hear(reading)
+        if by_likeness:
+            listener.hear(reading)
         if len(raised) == len(NoteCard):
             break
     raised |= listener.finish()
