@@ -128,6 +128,7 @@ def test_the_doctor_names_each_problem_and_what_to_do_about_it(house: House) -> 
     assert "chmod 700" in found["data folder"][1]
     assert "chmod 600" in found["site key"][1]
     assert found["sealed records"] == (True, "1 people, every one opens")
+    assert found["words"][1]
     (house.data / "keys" / "site_key").write_text("another key, which opens nothing here\n")
     assert found.keys() == house.findings().keys()
     assert house.findings()["sealed records"][0] is False

@@ -20,7 +20,9 @@ Run = Callable[[argparse.Namespace], None]
 def add_commands(parser: Parser) -> Parser:
     """Add every command to the parser."""
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_triage, _scan_note, _review, _next_dose, _site):
+    safety = (_triage, _scan_note, _explain_scan)
+    models = (_patterns, _forecast, _fit_priors, _simulate, _trial)
+    for add in (*safety, _search, _review, _next_dose, *models, _site):
         add(commands)
     return parser
 
@@ -38,6 +40,21 @@ def _scan_note(commands: "argparse._SubParsersAction[Parser]") -> None:
     one.add_argument("notes", metavar="NOTES.txt", nargs="?", default="-")
     one.add_argument("--json", action="store_true", help="the only form there is")
     one.set_defaults(run=_command("safetomove.cli.safety", "scan_notes"))
+
+
+def _explain_scan(commands: "argparse._SubParsersAction[Parser]") -> None:
+    one = commands.add_parser("explain-scan", help="a scan report in, its words explained")
+    one.add_argument("report", metavar="REPORT.txt", nargs="?", default="-")
+    one.add_argument("--age", type=int, metavar="YEARS", help="to say how common a finding is")
+    _how(one)
+    one.set_defaults(run=_command("safetomove.cli.scan", "explain_scan"))
+
+
+def _search(commands: "argparse._SubParsersAction[Parser]") -> None:
+    one = commands.add_parser("search", help="a question in, the pages that answer it out")
+    one.add_argument("query", nargs="+", metavar="WORDS")
+    _how(one)
+    one.set_defaults(run=_command("safetomove.cli.search", "search"))
 
 
 def _review(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -62,6 +79,60 @@ def _next_dose(commands: "argparse._SubParsersAction[Parser]") -> None:
     _on(one)
     _how(one)
     one.set_defaults(run=_command("safetomove.cli.day", "next_dose"))
+
+
+def _patterns(commands: "argparse._SubParsersAction[Parser]") -> None:
+    one = commands.add_parser("patterns", help="what went along with good and bad days")
+    one.add_argument("diary", metavar="DIARY.csv")
+    one.add_argument("--outcome", default="pain", help="a column of the diary; else pain")
+    one.add_argument(
+        "--contributor", action="append", metavar="NAME", help="again for each; else the ten usual"
+    )
+    one.add_argument("--priors", metavar="PRIORS.json", help="as `fit-priors` writes them")
+    one.add_argument("--before", type=_day, metavar="DATE", help="leave out this day and later")
+    _how(one)
+    one.set_defaults(run=_command("safetomove.cli.patterns", "patterns"))
+
+
+def _simulate(commands: "argparse._SubParsersAction[Parser]") -> None:
+    one = commands.add_parser("simulate", help="try a dose rule on virtual patients (exploratory)")
+    one.add_argument("--policy", default="ours", help="ours (the default), quota-10, …, or all")
+    one.add_argument("--family", default="all", help="threshold, fitness, …, or all (the default)")
+    _cohort(one, patients=1000)
+    _how(one)
+    one.set_defaults(run=_command("safetomove.cli.simulate", "simulate"))
+
+
+def _trial(commands: "argparse._SubParsersAction[Parser]") -> None:
+    one = commands.add_parser("trial", help="every policy on every family, as data and a page")
+    _cohort(one, patients=2000)
+    one.add_argument("--out", metavar="FILE.json", help="where the result goes, else printed")
+    one.add_argument("--page", metavar="FILE.html", help="where the page goes")
+    one.set_defaults(run=_command("safetomove.cli.simulate", "trial"))
+
+
+def _cohort(parser: argparse.ArgumentParser, *, patients: int) -> None:
+    parser.add_argument("--patients", type=int, default=patients, help="people in each family")
+    parser.add_argument("--days", type=int, default=84, help="twelve weeks are the default")
+    parser.add_argument("--seed", type=int, default=1, help="another seed, other people")
+
+
+def _forecast(commands: "argparse._SubParsersAction[Parser]") -> None:
+    one = commands.add_parser("forecast", help="each day against what was to be expected")
+    one.add_argument("diary", metavar="DIARY.csv")
+    one.add_argument("--column", default="pain", help="a number column; else pain")
+    _how(one)
+    one.set_defaults(run=_command("safetomove.cli.forecast", "forecast"))
+
+
+def _fit_priors(commands: "argparse._SubParsersAction[Parser]") -> None:
+    one = commands.add_parser("fit-priors", help="learn what links are common, from many diaries")
+    one.add_argument("diaries", metavar="DIARY.csv", nargs="+")
+    one.add_argument("--outcome", default="pain", help="a column of the diaries; else pain")
+    one.add_argument("--passes", type=int, default=4, help="over all diaries; else 4")
+    one.add_argument("--workers", type=int, default=1, help="processes on this machine; else 1")
+    one.add_argument("--cluster", metavar="ADDRESS", help="a Dask scheduler, like tcp://host:8786")
+    one.set_defaults(run=_command("safetomove.cli.patterns", "fit_priors"))
 
 
 def _site(commands: "argparse._SubParsersAction[Parser]") -> None:

@@ -24,6 +24,7 @@ from safetomove.content.words import (
     Section,
 )
 from safetomove.core.safety import Disposition, NoteCard
+from safetomove.core.scans.finding import ScanCard
 
 Found = tuple[Mapping[str, object], str]
 
@@ -79,6 +80,10 @@ class Catalogue:
     def note_card(self, card: NoteCard) -> CareCard:
         """Return what to say at once when a note sounds worrying."""
         return self._card("notes", str(card))
+
+    def scan_card(self, card: ScanCard) -> CareCard:
+        """Return what to say at once when a scan report holds a word that needs a clinician."""
+        return self._card("scans", str(card))
 
     def page(self, id: str) -> Page:
         """Return a page of help."""
@@ -184,6 +189,8 @@ def check(catalogue: Catalogue) -> None:
         catalogue.care_card(disposition)
     for card in NoteCard:
         catalogue.note_card(card)
+    for scan_card in ScanCard:
+        catalogue.scan_card(scan_card)
 
 
 @cache

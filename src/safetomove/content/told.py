@@ -82,6 +82,12 @@ def message(id: str) -> Message | None:
     return _messages().get(id)
 
 
+def wordings(id: str) -> tuple[str, ...]:
+    """Return the ways in which people hear a message."""
+    entry = files.section(_body(), "messages").get(id, {})
+    return tuple(_sayings(files.as_table(entry, id)))
+
+
 def meant_by(words: str) -> Meant:
     """Find what somebody's words come closest to.
 

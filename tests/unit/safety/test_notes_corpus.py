@@ -25,7 +25,7 @@ from safetomove.core.safety.notes.loader import FOLDER
 
 # What the shipped weights reached, rounded towards worse; a change may not fall behind it.
 # Raised of dangerous, of harmless.
-REACHED = {"report_2": (0.98, 0.10), "report_3": (0.96, 0.07), "report_4": (0.81, 0.08)}
+REACHED = {"report_2": (0.98, 0.10), "report_3": (0.95, 0.07), "report_4": (0.82, 0.09)}
 ADDED = ["Walked to the shop.", "no fever in 2009", "my mum had tea", "fine now, all normal"]
 
 

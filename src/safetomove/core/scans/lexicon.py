@@ -57,7 +57,11 @@ Phrases = dict[str, list[tuple[str, ...]]]
 
 @dataclass(slots=True)
 class Lexicon:
-    """Tables for one version; `remembered` and `roles` only save time, and are bounded."""
+    """Tables for one version.
+
+    `remembered` and `roles` only save time. They hold words that the tables know, never others:
+    a name in somebody's report is not kept.
+    """
 
     exact: dict[str, list[str]] = field(default_factory=dict)
     stems: dict[str, list[str]] = field(default_factory=dict)
@@ -77,9 +81,9 @@ class Lexicon:
         """Give a word as it was meant, a slip put right, and the ideas that it carries alone."""
         known = self.remembered.get(word)
         if known is None:
-            if len(self.remembered) >= REMEMBERED_WORDS:
-                self.remembered.clear()
-            known = self.remembered[word] = self._look_up(word)
+            known = self._look_up(word)
+            if known[1] and len(self.remembered) < REMEMBERED_WORDS:
+                self.remembered[word] = known  # a word of ours; a name in a report is none
         return known
 
     def is_glue(self, word: str) -> bool:
@@ -93,10 +97,9 @@ class Lexicon:
     def _role(self, word: str) -> tuple[bool, bool]:
         known = self.roles.get(word)
         if known is None:
-            if len(self.roles) >= REMEMBERED_WORDS:
-                self.roles.clear()
             known = _listed(word, self.glue), _listed(word, self.barriers)
-            self.roles[word] = known
+            if any(known) and len(self.roles) < REMEMBERED_WORDS:
+                self.roles[word] = known
         return known
 
     def _look_up(self, word: str) -> tuple[str, frozenset[str]]:

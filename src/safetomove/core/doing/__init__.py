@@ -1,0 +1,66 @@
+"""Doing movements: whether one fits a person, and a session put together from those that do."""
+
+from safetomove.core.doing.planner import (
+    SHAPES,
+    BadLength,
+    Candidate,
+    NotCleared,
+    NothingFits,
+    Wish,
+    in_its_place,
+    offered_minutes,
+    plan_session,
+)
+from safetomove.core.doing.session import (
+    BadSession,
+    Felt,
+    Item,
+    MoveSession,
+    Outcome,
+    Part,
+    SessionOver,
+    levels_next,
+)
+from safetomove.core.doing.suits import Suitability, Verdict, Way, suits
+from safetomove.core.doing.tags import (
+    ABILITIES,
+    HEALTH,
+    Abilities,
+    AboutPerson,
+    BadAbout,
+    Kit,
+    Tag,
+    about_person,
+)
+
+__all__ = [
+    "ABILITIES",
+    "HEALTH",
+    "SHAPES",
+    "Abilities",
+    "AboutPerson",
+    "BadAbout",
+    "BadLength",
+    "BadSession",
+    "Candidate",
+    "Felt",
+    "Item",
+    "Kit",
+    "MoveSession",
+    "NotCleared",
+    "NothingFits",
+    "Outcome",
+    "Part",
+    "SessionOver",
+    "Suitability",
+    "Tag",
+    "Verdict",
+    "Way",
+    "Wish",
+    "about_person",
+    "in_its_place",
+    "levels_next",
+    "offered_minutes",
+    "plan_session",
+    "suits",
+]
