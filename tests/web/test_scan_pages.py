@@ -61,6 +61,7 @@ def test_an_age_that_is_none_shows_the_form_again(client: Client, query: str) ->
     answer = client.get(f"{AGES}?{query}")
     assert answer.status_code == 200
     assert "All eight findings" not in text_of(answer)
+    assert ("There is a problem" in text_of(answer)) is ("age" in query)
 
 
 @pytest.mark.parametrize("query", ["age=47&guess=abc", "age=47&guess=900", "age=47&finding=nope"])
@@ -173,6 +174,13 @@ def test_danger_words_show_their_card_before_any_answer(client: Client) -> None:
     words = "they say it's wear and tear but I can't feel my bum when I wipe"
     said = text_of(client.post(TOLD, {"words": words}))
     assert said.index("Then call 999 now") < said.index("Look")
+
+
+def test_danger_words_that_are_no_saying_get_their_card_and_no_shrug(client: Client) -> None:
+    page = client.post(TOLD, {"words": "i cant feel when i pee"})
+    assert "call 999 now" in text_of(page)
+    assert "We don’t have this one yet" not in text_of(page)
+    assert page.content.decode().count("data-focus") == 1
 
 
 @pytest.mark.parametrize("words", ["", "x" * 301, "a\x00b"])

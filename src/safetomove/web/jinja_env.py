@@ -111,7 +111,11 @@ def csrf_field(request: HttpRequest | None) -> str:
     """Write the hidden field a form needs, for macros that are handed the request."""
     if not request:
         return ""  # the gallery is drawn without one, and posts nowhere
-    token = get_token(request)
+    return hidden_token(get_token(request))
+
+
+def hidden_token(token: str) -> str:
+    """Write the hidden field around a token."""
     return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
 
 

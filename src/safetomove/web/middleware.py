@@ -16,7 +16,17 @@ log = logging.getLogger(__name__)
 Answer = Callable[[HttpRequest], HttpResponse]
 
 PUBLIC = frozenset(
-    {"home", "help_now", "safe", "about", "evidence", "privacy", "accessibility", "safety_record"}
+    {
+        "about",
+        "accessibility",
+        "evidence",
+        "help_now",
+        "home",
+        "offline",
+        "privacy",
+        "safe",
+        "safety_record",
+    }
 )
 """The same for everybody. Any other page counts as somebody's own."""
 

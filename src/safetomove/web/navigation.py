@@ -28,6 +28,9 @@ HELP_NOW = Place(label=_("Get help now"), path="/help-now/")
 MAIN_PLACES = (
     Place(label=_("Is it safe?"), path="/safe/"),
     Place(label=_("Today"), path="/today/"),
+    Place(label=_("Make sense"), path="/learn/"),
+    Place(label=_("Move"), path="/move/"),
+    Place(label=_("Patterns"), path="/patterns/"),
     Place(label=_("My data"), path="/my-data/"),
     Place(label=_("About"), path="/about/"),
 )
@@ -35,6 +38,7 @@ MAIN_PLACES = (
 
 FOOT_PLACES = (
     Place(label=_("Where our facts come from"), path="/evidence/"),
+    Place(label=_("How we test our rule"), path="/how-we-test/"),
     Place(label=_("Your data"), path="/privacy/"),
     Place(label=_("Accessibility"), path="/accessibility/"),
     Place(label=_("Safety record"), path="/safety-record/"),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("safety-record/", pages.safety_record, name="safety_record"),
     path("healthz", pages.healthz, name="healthz"),
+    path("", include("safetomove.web.pwa.urls")),
     path("", include("safetomove.web.patient.urls")),
     path("account/", include("safetomove.web.account.urls")),
 ]

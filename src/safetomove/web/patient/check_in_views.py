@@ -13,6 +13,7 @@ from safetomove.services.today import Today
 from safetomove.web import who
 from safetomove.web.patient import check_in_page, forms
 from safetomove.web.patient.keeping import follow_zone, saving, see, todays
+from safetomove.web.patient.patterns.asking import todays_questions, todays_test
 from safetomove.web.patient.words import page
 
 NEAREST = dt.timedelta(days=check_in_page.DAYS_BY_HAND)
@@ -31,7 +32,8 @@ def _open(request: HttpRequest, day: str) -> HttpResponse:
     if shown is None or not today - NEAREST <= shown <= today:
         raise Http404
     there = known.record.diary.on(shown) if known else None
-    filled = check_in_page.form(shown, there, change=True)
+    asked = todays_questions(request, known, shown)
+    filled = check_in_page.form(shown, there, change=True, asked=asked)
     return _page(request, filled, today, known)
 
 
@@ -63,7 +65,8 @@ def _again(request: HttpRequest, sent: forms.TypedCheckIn, errors: forms.Errors)
     known = todays(request, who.now(request))
     today = _today(request, known)
     had = request.POST.get("had", "")
-    filled = check_in_page.typed_form(sent, sent.day or today, errors, had)
+    asked = todays_questions(request, known, sent.day or today)
+    filled = check_in_page.typed_form(sent, sent.day or today, errors, had, asked)
     return _page(request, filled, today, known, status=422)
 
 
@@ -81,6 +84,8 @@ def _page(
         "today": today,
         "zone": known.zone if known else "",
         "days": check_in_page.other_days(today, noted),
+        "test": todays_test(request, known) if filled["day"] == today else None,
+        "tests": page("experiments"),
     }
     return render(request, "patient/check_in.jinja", shown, status=status)
 

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safetomove.core.safety import Answer, Context, SafetyAnswers
 from safetomove.core.safety.answers import ANSWERS_LAST_DAYS
-from safetomove.services import check_in, safety_check
+from safetomove.services import check_in, flare_plan, safety_check
+from safetomove.services.flare_plan import Flare
 from safetomove.services.today import Today, review_today
 from safetomove.web import who, words
 from safetomove.web.going import see
-from safetomove.web.patient import safety_flow
+from safetomove.web.patient import flare_story, safety_flow
 from safetomove.web.patient.flare_page import eased
 from safetomove.web.patient.safety_cards import card_page, screen_page
 from safetomove.web.patient.safety_flow import FLARE, Done, Leave, Show, Stop, Told
@@ -45,7 +46,8 @@ def flare(request: HttpRequest) -> HttpResponse:
 def flare_now(request: HttpRequest) -> HttpResponse:
     """Show help for the next hour, with today's eased doses where there are any."""
     keeping, today = try_to_keep(request, lambda person, now: review_today(person=person, now=now))
-    return _help(request, keeping, today)
+    _, own = try_to_keep(request, lambda person, now: flare_plan.flare_of(person=person, now=now))
+    return _help(request, keeping, today, own)
 
 
 def _ask(request: HttpRequest, told: Told, show: Show) -> HttpResponse:
@@ -115,8 +117,16 @@ def _with_known_risks(request: HttpRequest, told: Told) -> Told:
     return replace(told, answers=replace(told.answers, context=context), age_typed=typed)
 
 
-def _help(request: HttpRequest, keeping: Keeping, today: Today | None) -> HttpResponse:
+def _help(
+    request: HttpRequest, keeping: Keeping, today: Today | None, own: Flare | None = None
+) -> HttpResponse:
     about = {
+        "own_words": words.page("flare_plan"),
+        "own": flare_story.own_plan(own.plan, today) if own else None,
+        "going": flare_story.going(own) if own else None,
+        "settling": flare_story.settling_card(own) if own else None,
+        "stairs": flare_story.stairs_of(today),
+        "key": str(uuid4()),
         "words": words.page("flare"),
         "keeping": keeping,
         "today": None if today is None else eased(today),

@@ -10,11 +10,14 @@ from safetomove.core.diary import BadCheckIn, CheckIn
 from safetomove.core.diary.cells import parse_day, parse_flare, parse_number
 from safetomove.core.diary.check_in import DOSE_TOP, NOTE_CHARACTERS_TOP, SCALE_TOP
 from safetomove.core.pacing import Unit
+from safetomove.services.patterns import OWN
 from safetomove.web.patient.words import page
 
 TAPS = ("interference", "sleep_quality", "stress", "mood")
-SCALES = (*TAPS, "pain")
+IN_TURN = ("worry", "guarding", "social")  # asked now and then of those who look for patterns
+SCALES = (*TAPS, *IN_TURN, "pain")
 ASKED = (*SCALES, "flare", "note")
+OWN_FIELDS = ("own-1", "own-2", "own-3")  # things on the person's own map: yes or no
 NAME_TOP, GOAL_TEXT_TOP = 60, 200
 STEP = SCALE_TOP / 4  # five words over a scale of 0 to 10
 
@@ -47,6 +50,8 @@ def parse_check_in(sent: Mapping[str, Any]) -> TypedCheckIn:
         _keep_flare(values, errors, typed["flare"])
     if note := typed["note"]:
         _keep_note(values, errors, note)
+    if own := _own(sent):
+        values["extra"] = own
     had = str(sent.get("had", "")).split()
     clear = tuple(name for name in ASKED if name in had and not typed[name])
     if not (values or clear or errors):
@@ -98,6 +103,16 @@ def _day(text: str, errors: Errors) -> dt.date | None:
     if day is None:
         errors.append(("form", page("today")["errors"]["day"]))
     return day
+
+
+def _own(sent: Mapping[str, Any]) -> dict[str, str]:
+    """Read what was said of the person's own things; what isn't one of them is left out."""
+    said = ((str(sent.get(f"{field}-name", "")), sent.get(field, "")) for field in OWN_FIELDS)
+    return {
+        OWN + name: answer
+        for name, answer in said
+        if answer in {"yes", "no"} and 0 < len(name) <= NAME_TOP and can_be_kept(name)
+    }
 
 
 def _keep(values: dict[str, Any], errors: Errors, name: str, text: str) -> None:

@@ -9,6 +9,7 @@ from safetomove.core.pacing import ActivityPlan, DoseDecision, Phase
 from safetomove.core.review import DayReview
 from safetomove.services.today import Today
 from safetomove.web.patient import check_in_page, hillside
+from safetomove.web.patient.flare_story import stairs
 from safetomove.web.patient.waiting import why_waiting
 from safetomove.web.patient.words import (
     amount_of,
@@ -138,6 +139,7 @@ def _dose(plan: ActivityPlan, dose: DoseDecision, today: Today) -> dict[str, Any
         "room_says": room.format(low=least, high=most),
         "art": art_of(plan),
         "noted": _noted(plan, today.check_in),
+        "stairs": stairs(dose),
         "guess": words["first_guess"].format(tries=len(plan.tries)) if _guessing(dose) else "",
         "key": str(uuid4()),
         "planned": plain_number(dose.dose),

@@ -17,7 +17,11 @@ from safetomove.services.today import Today
 from safetomove.web import who
 from safetomove.web.going import SeeOther
 from safetomove.web.patient import forms, presenters
+from safetomove.web.patient.flare_story import look_back_due
 from safetomove.web.patient.keeping import forget, see, todays
+from safetomove.web.patient.learn.to_dos import to_dos
+from safetomove.web.patient.move import progress_page, week_page
+from safetomove.web.patient.patterns.asking import with_patterns
 from safetomove.web.patient.words import origin, page
 
 
@@ -28,6 +32,14 @@ def today(request: HttpRequest) -> HttpResponse:
     if known is None:
         return _page(request, presenters.nobodys_page(who.today_of(request)))
     shown = presenters.today_page(known, request.GET.get("far", ""))
+    shown["to_dos"] = to_dos(request, known.choices)
+    shown |= with_patterns(request, known)
+    shown["look_back"] = look_back_due(request, known)
+    shown["flare_plan"] = page("flare_plan")
+    shown["progress_go"] = page("progress")["hub"]["go"]
+    shown["week"] = week_page.offer(known)
+    shown["partner"] = progress_page.partner(known)
+    shown["boom"] = progress_page.boom(request, known)
     if asked := request.GET.get("saved"):
         shown["saved"] = presenters.just_saved(known, asked, again="again" in request.GET)
     return _page(request, shown)

@@ -5,11 +5,13 @@ from django.urls import include, path
 from safetomove.web.patient import (
     check_in_views,
     flare_views,
+    guide_views,
     my_data_views,
     safety_views,
     start_views,
     today_views,
 )
+from safetomove.web.patient.learn import search_views
 
 urlpatterns = [
     path("start/", start_views.start, name="start"),
@@ -33,6 +35,8 @@ urlpatterns = [
     path("my-data/import/done/", my_data_views.import_done, name="import_done"),
     path("my-data/erase/", my_data_views.erase_everything, name="erase"),
     path("my-data/erased/", my_data_views.erased, name="erased"),
+    path("guide/", guide_views.guide, name="guide"),
+    path("search/", search_views.search, name="search"),
     path("learn/", include("safetomove.web.patient.learn.urls")),
     path("move/", include("safetomove.web.patient.move.urls")),
     path("", include("safetomove.web.patient.patterns.urls")),

@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from safetomove.content import catalogue, lessons
 from safetomove.core import safety
 from safetomove.core.errors import CoreError
 from safetomove.services import health
@@ -49,6 +50,7 @@ def _look() -> Iterator[Finding]:
         yield _tables()
         yield _seals()
     yield _rules()
+    yield _words()
     yield _static()
 
 
@@ -100,6 +102,19 @@ def _rules() -> Finding:
     except CoreError as error:
         return Finding(what="safety rules", well=False, say=f"{error}: is the clock right?")
     return Finding(what="safety rules", well=True, say=f"version {rules.version}")
+
+
+def _words() -> Finding:
+    today = timezone.localdate()
+    try:
+        late = (
+            *catalogue.overdue(catalogue.load(), today=today),
+            *lessons.overdue(lessons.load(), today=today),
+        )
+    except CoreError as error:
+        return Finding(what="words", well=False, say=str(error))
+    say = f"to be read again by now: {', '.join(late)}" if late else "none is overdue"
+    return Finding(what="words", well=not late, say=say)
 
 
 def _static() -> Finding:

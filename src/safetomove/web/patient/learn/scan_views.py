@@ -41,10 +41,12 @@ class _Typed:
 def scans_by_age(request: HttpRequest) -> HttpResponse:
     """Show how many people without pain have each finding, at an age and after a guess."""
     shown = by_age(request.GET)
+    asked = shown is None and "age" in request.GET
     about = {
         "w": words.page("scans"),
         "shown": shown,
         "typed": {name: request.GET.get(name, "")[:8] for name in ("age", "guess")},
+        "problem": words.page("scans")["report"]["errors"]["age"] if asked else "",
         "findings": findings(),
         "people": hundred(shown.chosen.percent) if shown and shown.chosen else [],
         "origin": words.origin("scans"),
