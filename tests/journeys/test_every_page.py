@@ -39,6 +39,7 @@ PAGES = (
     "/how-we-test/",
     "/offline/",
     "/my-data/",
+    "/more-help/",
     "/about/",
     "/evidence/",
     "/privacy/",

@@ -61,7 +61,7 @@ def test_a_screen_of_questions_is_kept_by_this_browser_alone_for_its_back_button
 def test_only_pages_that_are_the_same_for_all_count_as_public() -> None:
     assert {
         "home", "help_now", "safe", "about", "evidence", "privacy", "accessibility",
-        "safety_record", "offline",
+        "safety_record", "offline", "more_help",
     } == PUBLIC  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Settings from the environment, read strictly: a bad value stops the start and says why."""
 
 import os
+import tomllib
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -52,6 +53,29 @@ def database() -> dict[str, object]:
     """Return Django's database entry: SQLite, or PostgreSQL where DATABASE names one."""
     address = text("DATABASE")
     return _postgresql(address) if address else _sqlite(data_folder() / "safetomove.sqlite3")
+
+
+def local_help() -> list[dict[str, str]]:
+    """Return the services near this site from the TOML file that LOCAL_HELP names, if it does."""
+    path = text("LOCAL_HELP")
+    if not path:
+        return []
+    try:
+        found = tomllib.loads(Path(path).read_text(encoding="utf-8")).get("service", [])
+    except (OSError, ValueError) as error:
+        raise ImproperlyConfigured(f"can't read the services in {path}: {error}") from error
+    if not isinstance(found, list) or not all(_is_service(each) for each in found):
+        raise ImproperlyConfigured(f"each [[service]] in {path} needs a name; see the settings")
+    return found
+
+
+def _is_service(each: object) -> bool:
+    """Say whether a row has a name, and words only; its link leads to the open web."""
+    if not isinstance(each, dict) or not each.get("name"):
+        return False
+    known = set(each) <= {"name", "number", "href", "about"}
+    web = str(each.get("href", "https://")).startswith(("https://", "http://"))
+    return known and web and all(isinstance(value, str) for value in each.values())
 
 
 def _sqlite(path: Path) -> dict[str, object]:

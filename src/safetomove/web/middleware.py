@@ -22,6 +22,7 @@ PUBLIC = frozenset(
         "evidence",
         "help_now",
         "home",
+        "more_help",
         "offline",
         "privacy",
         "safe",

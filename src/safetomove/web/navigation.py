@@ -37,6 +37,7 @@ MAIN_PLACES = (
 """The header, in order. A place is listed once it exists, and not before."""
 
 FOOT_PLACES = (
+    Place(label=_("More help"), path="/more-help/"),
     Place(label=_("Where our facts come from"), path="/evidence/"),
     Place(label=_("How we test our rule"), path="/how-we-test/"),
     Place(label=_("Your data"), path="/privacy/"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -72,6 +73,19 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def more_help(request: HttpRequest) -> HttpResponse:
+    """Show who else can help, near here and elsewhere, and a part for the people around."""
+    said = words.page("more_help")
+    shown = {
+        "w": said,
+        "groups": [{**group, "href": _inside(group.get("inside"))} for group in said["group"]],
+        "local": settings.LOCAL_HELP,
+        "origin": words.origin("more_help"),
+    }
+    return render(request, "more_help.jinja", shown)
+
+
+@require_safe
 def safety_record(request: HttpRequest) -> HttpResponse:
     """Show what could go wrong, and which safeguards are still open."""
     found = hazards()
@@ -102,6 +116,12 @@ def _help_card(number: int, part: Any) -> Mapping[str, Any]:
         "do": list(part.body),
         "call": list(part.call),
     }
+
+
+def _inside(place: Mapping[str, str] | None) -> str:
+    if not place:
+        return ""
+    return reverse(place["to"], args=[place["id"]] if "id" in place else [])
 
 
 def _address(name: str) -> str:

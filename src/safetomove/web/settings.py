@@ -16,6 +16,7 @@ HTTPS = configuration.flag("HTTPS")
 ALLOWED_HOSTS = configuration.words("HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 DATA_FOLDER = configuration.data_folder()
+LOCAL_HELP = configuration.local_help()  # services near this site, for the page of more help
 
 # --- What it is made of -----------------------------------------------------------------
 INSTALLED_APPS = [

@@ -13,6 +13,7 @@ handler500 = "safetomove.web.errors.server_error"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("help-now/", pages.help_now, name="help_now"),
+    path("more-help/", pages.more_help, name="more_help"),
     path("about/", pages.about, name="about"),
     path("evidence/", pages.evidence, name="evidence"),
     path("privacy/", pages.privacy, name="privacy"),
