@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from safetomove.core.diary import BadDiary, Diary, read_csv, read_json, write_csv, write_json
+from safetomove.core.diary import (
+    BadDiary,
+    CheckIn,
+    Diary,
+    read_csv,
+    read_json,
+    write_csv,
+    write_json,
+)
 
 REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "diaries"
 
@@ -166,3 +174,8 @@ def test_real_diaries_are_read_with_their_gaps() -> None:
     assert found.last_day is not None
     assert (found.last_day - found.first_day).days + 1 > len(found.check_ins)
     assert read_csv(write_csv(found)).diary == found
+
+
+def test_a_minus_nought_is_written_as_a_plain_0_and_read_again() -> None:
+    diary = Diary.of(CheckIn(day=date(2026, 11, 22), pain=-0.0))
+    assert read_csv(write_csv(diary)).diary == diary
