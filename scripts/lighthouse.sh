@@ -14,7 +14,7 @@ trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null || true; rm -rf "$S
 address=http://localhost:$port
 python scripts/wait_for.py "$address/help-now/" || { cat "$SAFETOMOVE_DATA/log" >&2; exit 1; }
 
-for page in / /safe/ /help-now/ /about/; do
+for page in / /safe/ /help-now/ /learn/ /learn/sleep/ /learn/scans/ /move/movements/hip-hinge/ /about/; do
   CHROME_PATH=$chrome node_modules/.bin/lighthouse "$address$page" --quiet --output=json \
     --output-path="$SAFETOMOVE_DATA/page.json" --chrome-flags="$flags"
   python scripts/lighthouse_scores.py "$page" "$SAFETOMOVE_DATA/page.json"
