@@ -15,7 +15,10 @@ address=http://localhost:$port
 python scripts/wait_for.py "$address/help-now/" || { cat "$SAFETOMOVE_DATA/log" >&2; exit 1; }
 
 for page in / /safe/ /help-now/ /learn/ /learn/sleep/ /learn/scans/ /move/movements/hip-hinge/ /about/; do
-  CHROME_PATH=$chrome node_modules/.bin/lighthouse "$address$page" --quiet --output=json \
-    --output-path="$SAFETOMOVE_DATA/page.json" --chrome-flags="$flags"
+  for try in 1 2 3; do # now and then Lighthouse loses its own trace (NO_NAVSTART)
+    CHROME_PATH=$chrome node_modules/.bin/lighthouse "$address$page" --quiet --output=json \
+      --output-path="$SAFETOMOVE_DATA/page.json" --chrome-flags="$flags" && break
+    [[ $try -lt 3 ]] || exit 1
+  done
   python scripts/lighthouse_scores.py "$page" "$SAFETOMOVE_DATA/page.json"
 done
