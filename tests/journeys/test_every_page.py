@@ -62,9 +62,7 @@ every_page = pytest.mark.parametrize("path", PAGES)
 
 
 @every_page
-def test_axe_finds_no_fault_in_light_dark_and_forced_colours(
-    page: Page, axe: Look, path: str
-) -> None:
+def test_axe_finds_no_fault(page: Page, axe: Look, path: str) -> None:
     page.goto(path)
     expect(page.locator("h1")).to_be_visible()
     axe(page)

@@ -90,6 +90,16 @@ def can_be_kept(text: str) -> bool:
     return not any(sign < " " or "\ud800" <= sign <= "\udfff" or sign == "\x7f" for sign in text)
 
 
+def showable(text: str, *, blanks: str = "\n") -> str:
+    """Put a mark where a sign can't be kept and shown again; `blanks` may stay."""
+    return "".join(sign if sign in blanks or can_be_kept(sign) else "\ufffd" for sign in text)
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """Part a text into its lines, each once, blank ones left out."""
+    return tuple(dict.fromkeys(line.strip() for line in text.split("\n") if line.strip()))
+
+
 def day_or_none(text: str) -> dt.date | None:
     """Read a day from an address or a hidden field."""
     try:

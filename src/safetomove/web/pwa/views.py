@@ -14,9 +14,6 @@ from safetomove.web.patient.move.offline import movement_urls
 from safetomove.web.pwa import packs
 from safetomove.web.words import page, spoken
 
-SENT_LATER = ("check_in", "did")  # forms that a device may keep until there is a network
-MINE = ("today", "flare_now")  # the person's own pages that may be kept, if they wish
-
 
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:

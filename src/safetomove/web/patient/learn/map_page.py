@@ -17,7 +17,7 @@ from safetomove.core.contributors import (
     Turns,
 )
 from safetomove.core.safety import NoteCard, scan_note
-from safetomove.web.patient.forms import can_be_kept, tidy
+from safetomove.web.patient.forms import can_be_kept, lines_of, showable, tidy
 from safetomove.web.patient.learn.shelf import address
 from safetomove.web.words import card, page, spoken
 
@@ -47,7 +47,7 @@ def read(sent: QueryDict) -> Typed:
     ticked = [id for id in sent.getlist("thing") if id in ready_made()]
     times = [id for id in sent.getlist("times") if id in page("map")["times"]]
     own = {name: tidy(sent.get(name, "")) for name in OWN}
-    errors = [(name, wrong) for name in OWN if (wrong := _wrong(_lines(own[name])))]
+    errors = [(name, wrong) for name in OWN if (wrong := _wrong(lines_of(own[name])))]
     about = None
     if not errors:
         try:
@@ -57,7 +57,7 @@ def read(sent: QueryDict) -> Typed:
     return Typed(
         ticked=frozenset(ticked),
         times=frozenset(times),
-        own={name: _showable(text) for name, text in own.items()},
+        own={name: showable(text) for name, text in own.items()},
         errors=errors,
         about=about,
     )
@@ -127,13 +127,13 @@ def _map(ticked: Sequence[str], times: Sequence[str], own: Mapping[str, str]) ->
     theirs = tuple(
         Thing(area=OWN_AREA, turns=turns, words=line)
         for name, turns in (("up_own", Turns.UP), ("down_own", Turns.DOWN))
-        for line in _lines(own[name])
+        for line in lines_of(own[name])
     )
     return PainMap(
         things=(*ours, *theirs),
         worst_times=tuple(times),
-        avoided=_lines(own["avoided"]),
-        missed=_lines(own["missed"]),
+        avoided=lines_of(own["avoided"]),
+        missed=lines_of(own["missed"]),
     )
 
 
@@ -162,17 +162,9 @@ def _wrong(lines: Sequence[str]) -> str:
 
 
 def _why(ticked: Sequence[str], own: Mapping[str, str]) -> str:
-    count = len(ticked) + sum(len(_lines(text)) for text in own.values())
+    count = len(ticked) + sum(len(lines_of(text)) for text in own.values())
     return "many" if count > THINGS_TOP else "twin"
 
 
 def _own_lines(about: PainMap, turns: Turns) -> str:
     return "\n".join(one.words for one in about.things if one.words and one.turns is turns)
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(line.strip() for line in text.split("\n") if line.strip()))
-
-
-def _showable(text: str) -> str:
-    return "".join(sign if can_be_kept(sign) or sign == "\n" else "\ufffd" for sign in text)

@@ -12,7 +12,7 @@ from safetomove.services import lessons
 from safetomove.services.lesson_notes import IDEAS_TOP, WORDS_TOP
 from safetomove.web import who
 from safetomove.web.jinja_env import csrf_field
-from safetomove.web.patient.forms import can_be_kept, tidy
+from safetomove.web.patient.forms import can_be_kept, showable, tidy
 from safetomove.web.patient.keeping import saving, see
 from safetomove.web.patient.learn import lesson_page
 from safetomove.web.patient.learn.lesson_page import Typed
@@ -93,10 +93,10 @@ def _read_lists(sent: QueryDict) -> Typed:
     if not any((*ticked.values(), *own.values())):
         errors = [("left_own", words["wrong_none"])]
     return Typed(
-        left=tuple(map(_showable, ticked["left"])),
-        right=tuple(map(_showable, ticked["right"])),
-        left_own=_showable(own["left"]),
-        right_own=_showable(own["right"]),
+        left=tuple(map(showable, ticked["left"])),
+        right=tuple(map(showable, ticked["right"])),
+        left_own=showable(own["left"]),
+        right_own=showable(own["right"]),
         errors=tuple(errors),
     )
 
@@ -120,7 +120,7 @@ def _read_to_do(sent: QueryDict, plan: Plan) -> Typed:
         errors.append(("what", words["plan"]["wrong"]))
     return Typed(
         chosen=chosen if chosen in plan.ideas else "",
-        own=_showable(own),
+        own=showable(own),
         when=when if when in plan.when else "",
         errors=tuple(errors),
     )
@@ -132,7 +132,3 @@ def _ticked(sent: QueryDict, side: str) -> tuple[str, ...]:
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.split("\n") if line.strip())
-
-
-def _showable(text: str) -> str:
-    return "".join(sign if can_be_kept(sign) or sign == "\n" else "\ufffd" for sign in text)

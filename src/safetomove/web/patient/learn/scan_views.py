@@ -14,7 +14,7 @@ from safetomove.core.scans import CHARACTERS_TOP
 from safetomove.services import scans
 from safetomove.services.scans import REPORTS_TOP, KeptReport
 from safetomove.web import who, words
-from safetomove.web.patient.forms import Errors, can_be_kept, tidy
+from safetomove.web.patient.forms import Errors, can_be_kept, showable, tidy
 from safetomove.web.patient.keeping import saving, see
 from safetomove.web.patient.learn.scan_page import report_page
 from safetomove.web.patient.learn.scan_people import by_age, findings, hundred
@@ -139,8 +139,8 @@ def _read(sent: QueryDict) -> _Typed:
     if age and not _AGE.fullmatch(age):
         errors.append(("age", said["age"]))
     found: Errors = errors
-    shown = text if can_be_kept(text.replace("\n", " ")) else _showable(text)
-    return _Typed(text=shown, age=_showable(age)[:20], errors=tuple(found))
+    shown = text if can_be_kept(text.replace("\n", " ")) else showable(text, blanks="\n\t")
+    return _Typed(text=shown, age=showable(age, blanks="\n\t")[:20], errors=tuple(found))
 
 
 def _wrong(text: str) -> str:
@@ -149,7 +149,3 @@ def _wrong(text: str) -> str:
     if len(text) > CHARACTERS_TOP:
         return "long"
     return "" if can_be_kept(re.sub(r"[\n\t]", " ", text)) else "sign"
-
-
-def _showable(text: str) -> str:
-    return "".join(sign if can_be_kept(sign) or sign in "\n\t" else "\ufffd" for sign in text)

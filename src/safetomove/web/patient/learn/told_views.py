@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from safetomove.content import told
 from safetomove.content.told import LETTERS_TOP
 from safetomove.web import words
-from safetomove.web.patient.forms import can_be_kept, tidy
+from safetomove.web.patient.forms import can_be_kept, showable, tidy
 from safetomove.web.patient.learn.told_page import answer, origin, shelves
 
 
@@ -21,7 +21,7 @@ def things_told(request: HttpRequest) -> HttpResponse:
     typed = " ".join(tidy(request.POST.get("words", "")).split())
     if wrong := _wrong(typed):
         said = words.page("told")["page"]["errors"][wrong].format(most=LETTERS_TOP)
-        shown = "".join(sign if can_be_kept(sign) else "\ufffd" for sign in typed)
+        shown = showable(typed, blanks="")
         return _page(request, status=422, typed=shown, problem=said)
     found = answer(typed)
     if found.message is None:

@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from safetomove.core.flare import LINES_TOP, WORDS_TOP, Before, FlarePlan
 from safetomove.core.pacing import ActivityPlan
-from safetomove.web.patient.forms import Errors, can_be_kept, parse_amount, tidy
+from safetomove.web.patient.forms import Errors, can_be_kept, lines_of, parse_amount, showable, tidy
 from safetomove.web.words import page
 
 SMALL = "small-"  # before an activity's number among the form's fields
@@ -72,16 +72,6 @@ def read_look_back(sent: QueryDict) -> TypedLookBack:
     elif not can_be_kept(words.replace("\n", " ")):
         errors.append(("words", said["errors_sign"]))
     return TypedLookBack(before=before, words=showable(words) if errors else words, errors=errors)
-
-
-def lines_of(text: str) -> tuple[str, ...]:
-    """Part a text into its lines, each once."""
-    return tuple(dict.fromkeys(line.strip() for line in text.split("\n") if line.strip()))
-
-
-def showable(text: str) -> str:
-    """Put a mark where a sign can't be shown again."""
-    return "".join(sign if can_be_kept(sign) or sign == "\n" else "\ufffd" for sign in text)
 
 
 def _amounts(

@@ -14,7 +14,7 @@ from safetomove.core.ladder import (
     Expected,
     Happened,
 )
-from safetomove.web.patient.forms import Errors, can_be_kept, tidy
+from safetomove.web.patient.forms import Errors, can_be_kept, showable, tidy
 from safetomove.web.words import page
 
 
@@ -47,10 +47,7 @@ class Form:
     @property
     def typed(self) -> dict[str, str]:
         """What was sent, fit to be shown again."""
-        return {
-            name: "".join(sign if can_be_kept(sign) or sign == "\n" else "\ufffd" for sign in text)
-            for name, text in self.sent.items()
-        }
+        return {name: showable(text) for name, text in self.sent.items()}
 
     @property
     def wrong(self) -> dict[str, str]:

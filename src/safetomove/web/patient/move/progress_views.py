@@ -12,11 +12,11 @@ from safetomove.services.progress import NO, PAIN_SHOWN, YES, Progress
 from safetomove.services.refusals import NoSuchPerson
 from safetomove.web import who
 from safetomove.web.going import SeeOther
-from safetomove.web.patient.forms import Errors, tidy
+from safetomove.web.patient.forms import Errors, showable, tidy
 from safetomove.web.patient.keeping import forget, saving, see
 from safetomove.web.patient.move import progress_page
 from safetomove.web.patient.move.progress_page import MONTHS, PARTS, WEEKS
-from safetomove.web.patient.move.week_page import showable, wrong_words
+from safetomove.web.patient.move.week_page import wrong_words
 from safetomove.web.patient.safety_keeping import Keeping, try_to_keep
 from safetomove.web.words import origin, page
 

@@ -12,7 +12,7 @@ from safetomove.services import week_review
 from safetomove.services.today import Today
 from safetomove.services.week_review import DoneLastWeek, LookBack
 from safetomove.web.patient import flare_story
-from safetomove.web.patient.forms import Errors, can_be_kept, tidy
+from safetomove.web.patient.forms import Errors, can_be_kept, showable, tidy
 from safetomove.web.patient.presenters import plain_number
 from safetomove.web.patient.start_forms import parse_above_nought
 from safetomove.web.patient.words import amount_of, unit_word
@@ -115,11 +115,6 @@ def wrong_words(text: str) -> str:
     if len(text) > WORDS_TOP:
         return "long"
     return "" if can_be_kept(text.replace("\n", " ")) else "sign"
-
-
-def showable(text: str) -> str:
-    """Put a mark where a sign can't be shown again."""
-    return "".join(sign if sign == "\n" or can_be_kept(sign) else "\ufffd" for sign in text)
 
 
 def _goals(
