@@ -1,4 +1,4 @@
-"""Every address of the site. Pages for people first, then the account."""
+"""Every address of the site. Pages for people first, then the account, then a clinic's."""
 
 from django.urls import include, path
 
@@ -23,4 +23,5 @@ urlpatterns = [
     path("", include("safetomove.web.pwa.urls")),
     path("", include("safetomove.web.patient.urls")),
     path("account/", include("safetomove.web.account.urls")),
+    path("clinic/", include("safetomove.web.clinic.urls")),
 ]

@@ -1,0 +1,1 @@
+"""The clinic's pages: for its staff, at their own clinic only."""
