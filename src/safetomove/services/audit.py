@@ -36,6 +36,8 @@ class Verb(StrEnum):
     FLARE_TOLD = "flare_told"
     EXPERIMENT_BEGUN = "experiment_begun"
     EXPERIMENT_ENDED = "experiment_ended"
+    RESULT_POOLED = "result_pooled"
+    RESULT_TAKEN_BACK = "result_taken_back"
     SCAN_REPORT_KEPT = "scan_report_kept"
     SCAN_REPORT_DELETED = "scan_report_deleted"
     STAY_WELL_CHANGED = "stay_well_changed"
@@ -57,3 +59,5 @@ class Verb(StrEnum):
 def note(person: UUID, verb: Verb, *, now: datetime, actor: str = SELF) -> None:
     """Write one audit row; call it in the transaction of the change itself."""
     statements.add_audit(person, actor, verb.value, now=now)
+    if actor == SELF:
+        statements.age_standing(person)  # a clinic's line about them is no longer the newest

@@ -6,16 +6,18 @@ whose steps nobody would want back.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
 from safetomove.core.errors import BadInput
 from safetomove.records.mappers import open_json, seal_json
 from safetomove.records.models import DocumentHistory, DocumentRow
 from safetomove.records.person_file import Json
-from safetomove.records.sealing import Sealed
+from safetomove.records.sealing import Seal, Sealed
 from safetomove.services.holding import Held
 from safetomove.services.refusals import WrittenMeanwhile
 
@@ -33,14 +35,17 @@ class Kind(StrEnum):
     LADDER_TRY = "ladder_try"
     LESSONS = "lessons"
     MAP = "map"
+    MEASURE = "measure"
+    MEASURE_ASK = "measure_ask"
     MOVE_SESSION = "move_session"
     PATTERNS = "patterns"
+    POOLED = "pooled"
     SCAN_REPORT = "scan_report"
     STAY_WELL = "stay_well"
     WEEK_REVIEW = "week_review"
 
 
-_WITHOUT_HISTORY: Final = {Kind.LESSONS, Kind.MOVE_SESSION}
+_WITHOUT_HISTORY: Final = {Kind.LESSONS, Kind.MOVE_SESSION, Kind.POOLED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +69,14 @@ def read_all(held: Held, *kinds: Kind) -> tuple[Document, ...]:
     """Return every document of these kinds, by kind and then name: one query."""
     rows = DocumentRow.objects.filter(person_id=held.person, kind__in=kinds)
     return tuple(_opened(held, row) for row in rows.order_by("kind", "name"))
+
+
+def read_many(seals: Mapping[UUID, Seal], kind: Kind) -> dict[UUID, tuple[Document, ...]]:
+    """Return the documents of one kind of many people, by person: one query."""
+    found: dict[UUID, list[Document]] = {person: [] for person in seals}
+    for row in DocumentRow.objects.filter(person_id__in=seals, kind=kind).order_by("name"):
+        found[row.person_id].append(_opened_with(seals[row.person_id], row))
+    return {person: tuple(documents) for person, documents in found.items()}
 
 
 def put(held: Held, kind: Kind, data: Json, *, now: datetime, name: str = "") -> int:
@@ -141,9 +154,13 @@ def _put_in_history(held: Held, was: Document) -> None:
 
 
 def _opened(held: Held, row: DocumentRow | DocumentHistory) -> Document:
+    return _opened_with(held.seal, row)
+
+
+def _opened_with(seal: Seal, row: DocumentRow | DocumentHistory) -> Document:
     kind = Kind(row.kind)
     sealed: Sealed = row.sealed
-    data = open_json(sealed, seal=held.seal, what=_bound(kind, row.name, row.version))
+    data = open_json(sealed, seal=seal, what=_bound(kind, row.name, row.version))
     return Document(
         kind=kind, name=row.name, version=row.version, data=data, written_at=row.written_at
     )

@@ -74,6 +74,13 @@ def test_pooling_predicts_people_better_than_their_own_results_do() -> None:
     assert drawn_in < 0.8 * np.mean((noted - truth) ** 2)
 
 
+def test_the_more_people_differ_the_less_is_known_of_somebody_new() -> None:
+    alike, apart = (pool(people(40, mean=0.0, spread=s, seed=3)) for s in (0.0, 0.8))
+    widths = [one.newcomer[1] - one.newcomer[0] for one in (alike, apart)]
+    assert widths[0] < 1.0 < 2.0 < widths[1]
+    assert alike.newcomer[0] < alike.low < alike.high < alike.newcomer[1]
+
+
 def test_where_more_is_better_a_rise_is_a_help() -> None:
     sleep = [result(0.5, 0.2, outcome=Outcome.SLEEP_QUALITY)] * 6
     assert pool(sleep).next_better > 0.9

@@ -79,6 +79,21 @@ def test_the_order_of_contributors_changes_nothing() -> None:
             assert ours.mean == pytest.approx(theirs.mean, abs=1e-3)
 
 
+def test_half_a_year_of_strong_links_gives_the_effect_and_doubt_of_a_plain_regression() -> None:
+    """Evidence then spans more than single precision holds: nothing may run over or under."""
+    rng = np.random.default_rng(7)
+    days, links, noise = 182, 3, 0.15
+    x = rng.normal(size=(days, 2 * links))
+    y = 0.7 * x[:, 0] - 0.6 * x[:, 3] + noise * rng.normal(size=days)
+    pairs = [POPULATION.other] * links
+    found = posterior(weigh(y, x, np.zeros(days), 0.0), pairs).slabs
+    for slab, effect in ((found[0][0], 0.7), (found[1][1], -0.6)):
+        assert slab.inclusion == pytest.approx(1.0, abs=1e-6)
+        assert slab.mean == pytest.approx(effect, abs=4 * noise / np.sqrt(days))
+        assert slab.sd == pytest.approx(noise / np.sqrt(days), rel=0.25)
+    assert found[2][0].inclusion + found[2][1].inclusion < 0.2
+
+
 def test_a_step_of_rounding_is_told_from_the_values() -> None:
     assert grain(np.array([3.0, np.nan, 7.0])) == 1.0
     assert grain(np.array([3.0, 2.5])) == 0.5

@@ -8,7 +8,7 @@ import pytest
 
 from safetomove.core.pacing import DayObservations
 from safetomove.core.simulation import Cohort, FamilyId, Measured, Scores, live, metrics, policy
-from safetomove.core.simulation.frontier import frontier_at, gap, ratio
+from safetomove.core.simulation.frontier import frontier_at, gained, gap, ratio
 from safetomove.core.simulation.measures import BadComparison
 from safetomove.core.simulation.policies import (
     SWEEPS,
@@ -103,6 +103,16 @@ def test_a_gap_is_told_at_equal_flare_up_days_with_its_interval() -> None:
     assert found.points == pytest.approx(10.0, abs=0.01)
     assert found.low <= found.points <= found.high
     assert math.isnan(gap(scores(4.0, 1.1), others, seed=1).points)
+
+
+def test_a_step_between_two_rules_is_taken_each_at_its_own_flare_up_days() -> None:
+    others = [scores(8.0, 0.8), scores(16.0, 1.2)]
+    old, new = scores(10.0, 0.95), scores(14.0, 1.17)  # 5 and 7 points above the frontier
+    found = gained(new, old, others, seed=1)
+    assert found.points == pytest.approx(2.0, abs=0.01)
+    assert found.low <= found.points <= found.high
+    assert gained(old, new, others, seed=1).points == pytest.approx(-2.0, abs=0.01)
+    assert math.isnan(gained(scores(4.0, 1.1), old, others, seed=1).points)
 
 
 def test_a_policy_against_itself_has_a_gap_of_nought_and_a_ratio_of_one() -> None:

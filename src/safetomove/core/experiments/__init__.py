@@ -28,6 +28,7 @@ from safetomove.core.experiments.ready import (
     own_question,
     ready,
 )
+from safetomove.core.experiments.share import Share, share_of
 
 __all__ = [
     "OWN",
@@ -44,6 +45,7 @@ __all__ = [
     "Question",
     "Refused",
     "Result",
+    "Share",
     "Side",
     "Standing",
     "TooFew",
@@ -55,6 +57,7 @@ __all__ = [
     "plan_text",
     "pool",
     "ready",
+    "share_of",
     "sides",
     "standing",
     "told",

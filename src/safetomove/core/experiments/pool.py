@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 from scipy.special import ndtr
 
 from safetomove.core.errors import BadInput
-from safetomove.core.experiments.looks import Result
+from safetomove.core.experiments.design import Outcome
 from safetomove.core.experiments.model import Numbers
 
 PEOPLE_LEAST: Final = 3  # fewer say nothing about how people differ
@@ -20,6 +20,19 @@ Z90: Final = 1.6449
 
 class TooFew(BadInput):
     """Too few results to say how people differ."""
+
+
+class Measured(Protocol):
+    """What is pooled of one experiment: a `Result`, or a `Share` of it."""
+
+    @property
+    def outcome(self) -> Outcome: ...
+
+    @property
+    def measured(self) -> float: ...
+
+    @property
+    def measured_sd(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +47,14 @@ class Pooled:
     next_better: float  # probability that somebody new is better off
     each: tuple[float, ...]
 
+    @property
+    def newcomer(self) -> tuple[float, float]:
+        """Return the ends between which somebody new has their effect, nine times in ten."""
+        half = float(np.hypot((self.high - self.low) / 2, Z90 * self.spread))
+        return self.mean - half, self.mean + half
 
-def pool(results: Sequence[Result]) -> Pooled:
+
+def pool(results: Sequence[Measured]) -> Pooled:
     """Pool the results of one experiment on one outcome.
 
     Random effects: each person has an effect of their own, drawn around a common one. How

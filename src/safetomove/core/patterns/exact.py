@@ -8,18 +8,22 @@ To get every contributor's own effect, halves are taken out in turn until one is
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from safetomove.core.patterns.days import Numbers
 from safetomove.core.patterns.priors import SIZE, SIZE_SPREAD, LinkPrior
 from safetomove.core.patterns.residuals import ORDINARY_VARIANCE, Evidence
 
 LEAST_POINT = 0.02  # of the best grid point's weight; a lesser one is dropped
+AT_ONCE = 4  # grid points: what is worked on then stays small enough for a processor's cache
 NOISE_DAYS = 6.0  # days that the prior guess of the residual variance is worth; assumed
 Z90 = 1.6448536269514722  # a 90% interval is this many SDs to either side
+
+TINY = 1e-300  # instead of dividing by 0
 
 _HUMP = ORDINARY_VARIANCE / SIZE_SPREAD**2  # precision of one hump
 
@@ -51,7 +55,25 @@ class _Models:
 
     sums: Single
     weight: Single  # (M,), times the evidence of what was taken out so far
-    empty: int  # the first so many hold no link yet, one for each grid point
+    usual: Single  # (grid points,) the noise's scale that is to be expected of each; varies fastest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Added:
+    """Models added up, relative to one whose likelihood is `top`."""
+
+    out: float  # without a link to the contributor that is left
+    nothing: float  # without any
+    humps: Numbers  # (3, 2, 2), with it: by moment, lag and sign
+    top: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Noise:
+    """The inverse-gamma of the residual variance, without the residual sum of squares."""
+
+    shape: float
+    scale: float
 
 
 def posterior(evidence: Evidence, priors: Sequence[Pair]) -> Posterior:
@@ -70,20 +92,16 @@ def posterior(evidence: Evidence, priors: Sequence[Pair]) -> Posterior:
         shape=(NOISE_DAYS + evidence.days - 1) / 2, scale=NOISE_DAYS * ORDINARY_VARIANCE / 2
     )
     start = _start(evidence, priors, noise)
-    found = dict(_each(start, tuple(range(len(priors))), priors, noise))
-    slabs = tuple(found[c][0] for c in range(len(priors)))
-    return Posterior(slabs=slabs, nothing=found[0][1])
+    every = range(len(priors))
+    found: list[list[_Added]] = [[] for _ in every]
+    for models in start:
+        for contributor, added in _each(models, tuple(every), priors, noise):
+            found[contributor].append(added)
+    told = [_together(added, noise) for added in found]
+    return Posterior(slabs=tuple(slabs for slabs, _ in told), nothing=told[0][1])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Noise:
-    """The inverse-gamma of the residual variance, without the residual sum of squares."""
-
-    shape: float
-    scale: float
-
-
-def _start(evidence: Evidence, priors: Sequence[Pair], noise: _Noise) -> _Models:
+def _start(evidence: Evidence, priors: Sequence[Pair], noise: _Noise) -> Iterator[_Models]:
     """Add the slabs' precision to the sums, for all columns as if all were in."""
     sums = evidence.gram.copy()
     flat = [prior for pair in priors for prior in pair]
@@ -92,16 +110,27 @@ def _start(evidence: Evidence, priors: Sequence[Pair], noise: _Noise) -> _Models
     sums[:, 1:, 1:] += np.diag(precision)
     sums[:, 0, 1:] += pull
     sums[:, 1:, 0] += pull
-    kept = _worth_keeping(evidence, flat, noise)
-    weight = np.exp(evidence.log_weight - evidence.log_weight[kept].max())[kept]
-    stacked = np.ascontiguousarray(np.moveaxis(sums[kept], 0, -1), dtype=np.float32)
-    return _Models(sums=stacked, weight=weight.astype(np.float32), empty=len(weight))
+    fit, usual = _stand_in(evidence, flat, noise)
+    kept = np.flatnonzero(fit > fit.max() + math.log(LEAST_POINT))
+    weight = evidence.log_weight - noise.shape * np.log(usual)
+    for part in np.array_split(kept, -(-len(kept) // AT_ONCE)):
+        yield _Models(
+            sums=np.ascontiguousarray(np.moveaxis(sums[part], 0, -1), dtype=np.float32),
+            weight=np.exp(weight[part] - weight[kept].max()).astype(np.float32),
+            usual=usual[part].astype(np.float32),
+        )
 
 
-def _worth_keeping(
+def _stand_in(
     evidence: Evidence, flat: Sequence[LinkPrior], noise: _Noise
-) -> NDArray[np.bool_]:
-    """Drop grid points that a stand-in for all models, one Gaussian, gives next to no weight."""
+) -> tuple[Numbers, Numbers]:
+    """Weigh the grid points by one Gaussian that stands for all models.
+
+    Returns
+    -------
+    tuple of arrays (P,) and (P,)
+        The log of each point's evidence, and the scale of its noise.
+    """
     mean = np.array([prior.inclusion * prior.effect for prior in flat])
     square = np.array([prior.inclusion * (prior.variance + prior.effect**2) for prior in flat])
     spread = (square - mean**2) / ORDINARY_VARIANCE
@@ -110,26 +139,24 @@ def _worth_keeping(
     left = evidence.gram[:, 0, 0] - (evidence.gram[:, 0, 1:] + off) @ mean
     whole = inner + np.diag(1.0 / spread)
     square_sum = left - (off * np.linalg.solve(whole, off[..., None])[..., 0]).sum(axis=1)
-    fit = evidence.log_weight - np.linalg.slogdet(whole)[1] / 2
-    fit -= noise.shape * np.log(noise.scale + square_sum / 2)
-    kept: NDArray[np.bool_] = fit > fit.max() + math.log(LEAST_POINT)
-    return kept
+    usual = noise.scale + square_sum / 2
+    fit = evidence.log_weight - np.linalg.slogdet(whole)[1] / 2 - noise.shape * np.log(usual)
+    return fit, usual
 
 
 def _each(
     models: _Models, left: tuple[int, ...], priors: Sequence[Pair], noise: _Noise
-) -> Mapping[int, tuple[tuple[Slab, Slab], float]]:
+) -> Iterator[tuple[int, _Added]]:
     """Leave each contributor as the last one in, by halves."""
     if len(left) == 1:
-        return {left[0]: _last(models, priors[left[0]], noise)}
+        yield left[0], _add(models, priors[left[0]], noise)
+        return
     half = len(left) // 2
-    found: dict[int, tuple[tuple[Slab, Slab], float]] = {}
     for stay, go in ((left[:half], left[half:]), (left[half:], left[:half])):
         fewer = _ordered(models, [left.index(one) for one in (*stay, *go)])
         for one in reversed(go):
             fewer = _take_out(fewer, priors[one])
-        found |= _each(fewer, stay, priors, noise)
-    return found
+        yield from _each(fewer, stay, priors, noise)
 
 
 def _ordered(models: _Models, order: Sequence[int]) -> _Models:
@@ -140,59 +167,100 @@ def _ordered(models: _Models, order: Sequence[int]) -> _Models:
 def _take_out(models: _Models, pair: Pair) -> _Models:
     """Split every model in three by the last contributor: out, same day, next day."""
     r, m = models.sums.shape[0] - 2, models.sums.shape[-1]
+    rest = models.sums[:r, :r]
     sums = np.empty((r, r, 3, m), dtype=np.float32)
     weight = np.empty((3, m), dtype=np.float32)
-    sums[:, :, 0], weight[0] = models.sums[:r, :r], models.weight * np.float32(_out(pair))
+    sums[:, :, 0], weight[0] = rest, models.weight * np.float32(_out(pair))
     for lag, prior in enumerate(pair):
+        column, fewer = models.sums[:r, r + lag], sums[:, :, 1 + lag]
         inverse = 1.0 / models.sums[r + lag, r + lag]
-        column = models.sums[:r, r + lag]
-        sums[:, :, 1 + lag] = models.sums[:r, :r] - (column * inverse)[:, None] * column
-        sums[0, 0, 1 + lag] += np.float32(_pull(prior))
+        np.multiply((column * inverse)[:, None], column, out=fewer)
+        np.subtract(rest, fewer, out=fewer)
+        fewer[0, 0] += np.float32(_pull(prior))
         weight[1 + lag] = models.weight * np.sqrt(inverse) * np.float32(_in(prior))
     return replace(models, sums=sums.reshape(r, r, 3 * m), weight=weight.reshape(3 * m))
 
 
-def _last(models: _Models, pair: Pair, noise: _Noise) -> tuple[tuple[Slab, Slab], float]:
-    """Weigh all models; the one contributor that is left gets its two humps apart.
-
-    Rows are: out, same day (+, −), next day (+, −).
-    """
-    sums = models.sums
-    squares, weight = np.stack([sums[0, 0]] * 5), np.stack([models.weight] * 5)
-    mean, variance = np.zeros_like(squares), np.zeros_like(squares)
-    weight[0] *= np.float32(_out(pair))
-    for row, (lag, prior, sign) in enumerate(_humps(pair), start=1):
-        pull, share = sign * SIZE * _HUMP, prior.positive if sign > 0 else 1.0 - prior.positive
-        inverse = 1.0 / (sums[1 + lag, 1 + lag] + np.float32(_HUMP - _precision(prior)))
-        towards = sums[0, 1 + lag] + np.float32(pull - prior.effect * _precision(prior))
-        mean[row], variance[row] = towards * inverse, inverse
-        squares[row] += np.float32(pull * sign * SIZE) - towards * mean[row]
-        weight[row] *= np.sqrt(inverse) * np.float32(prior.inclusion * share * _HUMP**0.5)
-    scale = np.float32(noise.scale) + squares / 2
-    weight *= np.exp(-np.float32(noise.shape) * np.log(scale / scale.min()))
-    variance *= scale / np.float32(noise.shape - 1)
-    total = float(weight.sum())
-    same, after = (
-        _slab(weight[r], mean[r], variance[r], total) for r in (slice(1, 3), slice(3, 5))
+def _add(models: _Models, pair: Pair, noise: _Noise) -> _Added:
+    """Add up one part. Scales are doubled here, and what all models share comes in at the end."""
+    pull, stiffer, chance = _humps(pair)
+    inverse = 1.0 / (models.sums[(1, 2), (1, 2)] + stiffer)[:, None]
+    towards = models.sums[0, 1:, None] + pull
+    mean = towards * inverse
+    scale = np.empty((5, len(models.weight)), dtype=np.float32)
+    scale[0] = models.sums[0, 0] + np.float32(2.0 * noise.scale)
+    within = scale[1:].reshape(mean.shape)
+    np.subtract(scale[0] + np.float32(SIZE**2 * _HUMP), towards * mean, out=within)
+    better = np.tile(2.0 * models.usual, len(models.weight) // len(models.usual)) / scale
+    top = better.max()
+    weight = _power(better / top, noise.shape)
+    weight[0] *= models.weight
+    inside = weight[1:].reshape(mean.shape)
+    inside *= models.weight * np.sqrt(inverse)
+    within *= inside * inverse
+    return _Added(
+        out=_out(pair) * float(weight[0].sum()),
+        nothing=_out(pair) * float(weight[0, : len(models.usual)].sum()),
+        humps=chance * _moments(inside, mean, within.sum(axis=-1) / (2.0 * noise.shape - 2.0)),
+        top=float(top),
     )
-    return (same, after), float(weight[0, : models.empty].sum()) / total
 
 
-def _slab(weight: Single, mean: Single, variance: Single, total: float) -> Slab:
-    """Sum up two humps, each of shape (2, M)."""
-    signs = weight.sum(axis=1)
-    held = float(signs.sum())
+def _moments(weight: Single, mean: Single, within: Numbers) -> Numbers:
+    """Return weights, weights times means, and times mean squares, (3, 2, 2), summed up."""
+    held = weight.sum(axis=-1, dtype=np.float64)
+    centre = np.sum(weight * mean, axis=-1) / np.maximum(held, TINY)
+    around = np.sum(weight * np.square(mean - centre[..., None].astype(np.float32)), axis=-1)
+    return np.array([held, held * centre, within + around + held * centre**2])
+
+
+def _together(added: Sequence[_Added], noise: _Noise) -> tuple[tuple[Slab, Slab], float]:
+    """Put all grid points together, and both lags of a contributor apart."""
+    top = max(one.top for one in added)
+    share = [(one.top / top) ** noise.shape for one in added]
+    out, nothing, humps = (
+        sum(s * getattr(one, name) for s, one in zip(share, added, strict=True))
+        for name in ("out", "nothing", "humps")
+    )
+    total = float(out + humps[0].sum())
+    same, after = (_slab(humps[:, lag], total) for lag in (0, 1))
+    return (same, after), nothing / total
+
+
+def _slab(humps: Numbers, total: float) -> Slab:
+    """Put two humps together: rows are weight, first and second moment."""
+    held, first, second = (float(row.sum()) for row in humps)
     if held == 0.0:
         return Slab(inclusion=0.0, mean=0.0, sd=0.0, positive=0.5)
-    centre = float((weight * mean).sum()) / held
-    spread = float((weight * (variance + np.square(mean - np.float32(centre)))).sum()) / held
+    mean = first / held
+    spread = max(second / held - mean**2, 0.0)
     return Slab(
-        inclusion=held / total, mean=centre, sd=math.sqrt(spread), positive=float(signs[0]) / held
+        inclusion=held / total,
+        mean=mean,
+        sd=math.sqrt(spread),
+        positive=float(humps[0, 0]) / held,
     )
 
 
-def _humps(pair: Pair) -> Iterable[tuple[int, LinkPrior, int]]:
-    return ((lag, prior, sign) for lag, prior in enumerate(pair) for sign in (1, -1))
+def _humps(pair: Pair) -> tuple[Single, Single, Numbers]:
+    """Return what humps add to the pull (2, 2, 1) and precision (2, 1), and chances (2, 2)."""
+    pull = [[s * SIZE * _HUMP - p.effect * _precision(p) for s in (1, -1)] for p in pair]
+    stiffer = [[_HUMP - _precision(p)] for p in pair]
+    share = [[p.inclusion * s for s in (p.positive, 1.0 - p.positive)] for p in pair]
+    single = np.array(pull, dtype=np.float32)[..., None], np.array(stiffer, dtype=np.float32)
+    return *single, np.array(share) * math.sqrt(_HUMP)
+
+
+def _power(base: Single, shape: float) -> Single:
+    """Return base ** shape by squaring, for a shape that is whole or a half more: it is quicker."""
+    whole, half = divmod(round(2.0 * shape), 2)
+    power = np.sqrt(base) if half else np.ones_like(base)
+    while whole:
+        if whole % 2:
+            power *= base
+        whole //= 2
+        np.multiply(base, base, out=base)
+    return power
 
 
 def _out(pair: Pair) -> float:

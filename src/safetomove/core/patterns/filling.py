@@ -53,9 +53,10 @@ def fill(z: Numbers) -> tuple[Numbers, Numbers]:
 
 def _expect(filled: Numbers, column: int, known: np.ndarray) -> tuple[Numbers, float]:
     """Regress one column on its neighbours in time and on the others, with a ridge."""
-    own = np.pad(filled[:, column], 1)
-    others = np.delete(filled, column, axis=1)
-    clues = np.column_stack([own[:-2], own[2:], others])
+    clues = np.zeros((len(filled), filled.shape[1] + 1))
+    clues[1:, 0], clues[:-1, 1] = filled[:-1, column], filled[1:, column]
+    clues[:, 2 : column + 2] = filled[:, :column]
+    clues[:, column + 2 :] = filled[:, column + 1 :]
     x, y = clues[known], filled[known, column]
     ridge = RIDGE_DAYS * np.eye(clues.shape[1])
     slopes = np.linalg.solve(x.T @ x + ridge, x.T @ y)

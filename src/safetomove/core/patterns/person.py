@@ -44,7 +44,7 @@ def read(
     """Weigh the last half year of a diary; parameters as for `associations`."""
     check_ins = _window(diary, before)
     days = lay_out(check_ins, outcome, contributors)
-    told = tuple(c for c in range(len(days.contributors)) if _enough(days, c))
+    told = _told(days)
     scaled, unit = in_own_sds(days.outcome[:, None]) if told else (days.outcome[:, None], [1.0])
     found = _weighed(days, told, scaled[:, 0], float(unit[0]), priors) if told else None
     return Reading(check_ins=check_ins, days=days, told=told, posterior=found, unit=float(unit[0]))
@@ -55,11 +55,17 @@ def _window(diary: Diary, before: date | None) -> tuple[CheckIn, ...]:
     return () if last is None else diary.between(last - timedelta(days=WINDOW_DAYS - 1), last)
 
 
-def _enough(days: Days, contributor: int) -> bool:
-    """Say whether there are days enough, with anything going up and down on them."""
-    if days.with_both(contributor) < DAYS_NEEDED:
-        return False
-    return all(np.nanstd(one) > 0 for one in (days.outcome, days.noted[:, contributor]))
+def _told(days: Days) -> tuple[int, ...]:
+    """Say which contributors have days enough, with anything going up and down on them."""
+    if not _moves(days.outcome):
+        return ()
+    long = (c for c in range(len(days.contributors)) if days.with_both(c) >= DAYS_NEEDED)
+    return tuple(c for c in long if _moves(days.noted[:, c]))
+
+
+def _moves(values: Numbers) -> bool:
+    known = values[np.isfinite(values)]
+    return known.size > 0 and bool(known.min() < known.max())
 
 
 def _weighed(

@@ -50,7 +50,7 @@ def weigh(outcome: Numbers, links: Numbers, unsure: Numbers, rounding: float) ->
     factor = np.linalg.cholesky(_covariances(seen, noise))
     columns = np.column_stack([np.ones(len(seen)), outcome[seen], links[seen]])
     white = np.linalg.solve(factor, np.broadcast_to(columns, (len(POINTS), *columns.shape)))
-    sums = np.einsum("hti,htj->hij", white, white)
+    sums = white.transpose(0, 2, 1) @ white
     level = sums[:, 0, 0]
     gram = sums[:, 1:, 1:] - sums[:, 1:, :1] * sums[:, :1, 1:] / level[:, None, None]
     roots = np.log(np.diagonal(factor, axis1=1, axis2=2)).sum(axis=1)
@@ -72,6 +72,8 @@ def rounding_variance(step: float) -> float:
 def _covariances(seen: np.ndarray, noise: Numbers) -> Numbers:
     """Return one covariance of the observed days for each grid point, AR variance 1."""
     apart = np.abs(seen[:, None] - seen[None, :])
+    swing = np.power.outer(AR, np.arange(seen[-1] - seen[0] + 1))[:, apart]
     since = 1.0 + np.minimum(seen[:, None], seen[None, :]) - seen[0]
-    own = np.diag(noise + 1e-9)
-    return np.stack([ar**apart + drift**2 * since + own for ar, drift in POINTS])
+    wander = np.square(DRIFT)[:, None, None] * since + np.diag(noise + 1e-9)
+    covariances: Numbers = (swing[:, None] + wander).reshape(-1, len(seen), len(seen))
+    return covariances

@@ -63,6 +63,21 @@ def gap(ours: Scores, others: Sequence[Scores], *, seed: int, draws: int = DRAWS
     return _with_interval(points, [_less(flares @ one, activity @ one) for one in weights])
 
 
+def gained(
+    new: Scores, old: Scores, others: Sequence[Scores], *, seed: int, draws: int = DRAWS
+) -> Gap:
+    """Return how much further above the others' frontier one rule lies than another.
+
+    Each is measured at its own flare-up days, and all by the same people drawn again and
+    again: luck that the two share does not count as doubt.
+    """
+    flares = np.stack([one.flare_days for one in (new, old, *others)])
+    activity = np.stack([one.activity for one in (new, old, *others)])
+    points = _step(flares.mean(axis=1), activity.mean(axis=1))
+    weights = _drawn_again(flares.shape[1], seed, draws)
+    return _with_interval(points, [_step(flares @ one, activity @ one) for one in weights])
+
+
 def ratio(ours: Scores, other: Scores, *, seed: int, draws: int = DRAWS) -> Gap:
     """Return our activity over the other's, with its interval."""
     share = float(ours.activity.mean() / other.activity.mean())
@@ -88,3 +103,8 @@ def _with_interval(points: float, drawn: Sequence[float]) -> Gap:
 
 def _less(flares: Numbers, activity: Numbers) -> float:
     return 100.0 * float(activity[0] - frontier_at(flares[1:], activity[1:], float(flares[0])))
+
+
+def _step(flares: Numbers, activity: Numbers) -> float:
+    """Return the first rule's height above the frontier, less the second's."""
+    return _less(np.delete(flares, 1), np.delete(activity, 1)) - _less(flares[1:], activity[1:])

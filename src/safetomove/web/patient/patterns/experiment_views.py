@@ -33,6 +33,7 @@ def experiments(request: HttpRequest) -> HttpResponse:
     running = next((one for one in found if one.experiment.ended is None), None)
     shown = {
         "w": page("experiments"),
+        "together": page("together")["page"]["link"],
         "origin": origin("experiments"),
         "ready": [(question.id, about(question)) for question in READY],
         "running": running and history_row(running),

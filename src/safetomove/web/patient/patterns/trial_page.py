@@ -4,15 +4,15 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
-from safetomove.core.experiments import Care, Result, Side, Verdict, plan_text
+from safetomove.core.experiments import Care, Result, Side, Verdict, plan_text, share_of
 from safetomove.services.experiments import Shown
 from safetomove.services.today import Today
+from safetomove.web.patient.patterns.effect import Effect, oriented, picture, way
 from safetomove.web.patient.patterns.plan_page import about
 from safetomove.web.patient.patterns.sizes import size
 from safetomove.web.patient.words import page
 
 DAYS_SHOWN = 7
-SCALE_TOP = 2.0  # points: the picture's ends
 
 
 def trial_page(shown: Shown, today: Today) -> dict[str, Any]:
@@ -33,6 +33,7 @@ def trial_page(shown: Shown, today: Today) -> dict[str, Any]:
         "card": card(shown, today),
         "last_days": _last_days(shown),
         "result": result_shown(shown) if over else None,
+        "share_link": page("together")["page"]["link_share"] if _can_share(shown) else "",
         "fingerprint": experiment.fingerprint,
         "plan_text": plan_text(design, experiment.seed) if over else "",
     }
@@ -58,6 +59,10 @@ def card(shown: Shown, today: Today) -> dict[str, Any] | None:
         "eased": moves and side is Side.TRY and flare,
         "asks": [_ask(shown, day, first=first) for day, first in _to_ask(shown)],
     }
+
+
+def _can_share(shown: Shown) -> bool:
+    return share_of(shown.experiment, shown.standing.result) is not None
 
 
 def history_row(shown: Shown) -> dict[str, Any]:
@@ -92,7 +97,7 @@ def result_shown(shown: Shown) -> dict[str, Any]:
     return told | {
         "text": text_of(result, shown.experiment.question.lag),
         "range": _range(result),
-        "picture": _picture(result),
+        "picture": picture(_oriented(result)),
         "numbers": _numbers(result),
     }
 
@@ -189,41 +194,13 @@ def text_of(result: Result, lag: int) -> str:
     )
 
 
-def _oriented(result: Result) -> tuple[float, float, float]:
-    """Return low, best guess and high with better days above nought."""
-    better = result.outcome.better
-    low, high = sorted((result.low * better, result.high * better))
-    return low, result.effect * better, high
-
-
-def _way(points: float) -> str:
-    words = page("experiments")["result"]["range_words"]
-    if abs(points) < 0.125:  # nearer to nought than to a quarter
-        return str(words["none"])
-    said = size(points, page("patterns")["size"])
-    return str(words["better" if points > 0 else "worse"]).format(size=said)
+def _oriented(result: Result) -> Effect:
+    return oriented(result.outcome, result.low, result.effect, result.high)
 
 
 def _range(result: Result) -> str:
     low, _, high = _oriented(result)
-    return str(page("experiments")["result"]["range"]).format(low=_way(low), high=_way(high))
-
-
-def _picture(result: Result) -> dict[str, Any]:
-    """Place the range and the best guess on a scale from worse to better, 360 wide."""
-    low, guess, high = _oriented(result)
-    words = page("experiments")["result"]["picture"]
-    return {
-        "low": _x(low),
-        "guess": _x(guess),
-        "high": _x(high),
-        "says": words.format(effect=_way(guess), low=_way(low), high=_way(high)),
-    }
-
-
-def _x(points: float) -> float:
-    held = max(-SCALE_TOP, min(SCALE_TOP, points))
-    return round(180 + held / SCALE_TOP * 150, 1)
+    return str(page("experiments")["result"]["range"]).format(low=way(low), high=way(high))
 
 
 def _numbers(result: Result) -> list[tuple[str, str]]:
