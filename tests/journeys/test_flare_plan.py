@@ -61,3 +61,25 @@ def test_my_plan_is_the_first_help_in_a_flare_up_and_i_look_back_once_it_has_pas
     press(page, "Save")
     expect(page.get_by_text("Your look back is saved")).to_be_visible()
     axe(page)
+
+
+def test_in_a_flare_up_i_close_the_tab_midway_and_go_on_without_script(
+    no_script: Page, site: Site
+) -> None:
+    # Given a flare-up of two days, my plan, and the questions answered
+    person = site.python(MAKE_ASHA).strip()
+    no_script.context.add_cookies([site.cookie_of(person)])  # type: ignore[list-item]
+    no_script.goto("/move/flare-plan/change/")
+    no_script.fill("#own", "The blue cushion")
+    press(no_script, "Save my plan")
+    site.python(TWO_BAD_DAYS.format(person=person))
+    no_script.goto("/flare/")
+    answer_no_to_everything(no_script)
+    press(no_script, "Better")
+    # When I close the tab and come back
+    page = no_script.context.new_page()
+    no_script.close()
+    page.goto("/flare/now/")
+    # Then my plan is still first, and what I said still stands
+    expect(page.locator("main section").first).to_contain_text("The blue cushion")
+    expect(page.get_by_text("You said: better today.")).to_be_visible()

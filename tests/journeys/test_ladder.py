@@ -45,6 +45,13 @@ def test_on_a_small_phone_without_script_i_try_what_i_avoid_and_see_the_gap(
     page.fill("#where", "Home")
     press(page, "Keep my guess, and try it")
     expect(page.get_by_text("Your guess: “My back will go”")).to_be_visible()
+    # And close the tab before I say what happened, and open my ladder again
+    again = page.context.new_page()
+    page.close()
+    page = again
+    page.goto("/move/ladder/")
+    page.get_by_role("link", name="Say what happened").click()
+    expect(page.get_by_text("Your guess: “My back will go”")).to_be_visible()
     choose(page, "happened", "no")
     choose(page, "bad", "2")
     choose(page, "worry", "3")
@@ -61,3 +68,23 @@ def test_on_a_small_phone_without_script_i_try_what_i_avoid_and_see_the_gap(
     axe_page.context.add_cookies(page.context.cookies())  # type: ignore[arg-type]
     axe_page.goto("/move/ladder/")
     axe(axe_page)
+
+
+def test_i_do_a_rung_in_a_short_session_that_begins_with_it(no_script: Page, site: Site) -> None:
+    # Given a movement on my ladder that worries me a little
+    page = no_script
+    page.context.add_cookies([site.cookie_of(site.python(MAKE_ASHA).strip())])  # type: ignore[list-item]
+    page.goto("/move/ladder/add/")
+    page.select_option("#movement", "hip-hinge")
+    choose(page, "worry", "4")
+    press(page, "Put it up")
+    # When I would rather have it among others
+    page.get_by_role("link", name="Hip hinge, standing").click()
+    page.get_by_role("link", name="Do it in a short session").click()
+    expect(page.locator("main")).to_contain_text("we begin with “Hip hinge, standing”")
+    press(page, "Start")
+    # Then it comes after one warm-up
+    expect(page.get_by_text("Warm-up")).to_be_visible()
+    press(page, "Done, next")
+    see_heading(page, "Hip hinge, standing")
+    expect(page.get_by_text("Main part")).to_be_visible()

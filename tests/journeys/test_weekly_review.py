@@ -67,3 +67,24 @@ def test_i_write_my_stay_well_plan_without_script(no_script: Page, site: Site) -
     expect(no_script.locator("#alone")).to_contain_text("I’ll go on alone")
     no_script.goto("/move/stay-well/print/")
     expect(no_script.locator("main")).to_contain_text("Walk with Sam on Sundays")
+
+
+def test_i_close_the_tab_midway_and_my_week_waits_for_me_without_script(
+    no_script: Page, site: Site
+) -> None:
+    # Given a week that I began to write about, and a tab that I closed
+    no_script.context.add_cookies([site.cookie_of(site.python(MAKE_ASHA).strip())])
+    no_script.goto("/move/week/")
+    no_script.get_by_label("What went well in what you did?").fill("Sat through")
+    page = no_script.context.new_page()
+    no_script.close()
+    # When I open my day again, the offer is still there, and nothing counts as said
+    page.goto("/today/")
+    page.get_by_role("link", name="Look back on my week").click()
+    expect(page.get_by_label("What went well in what you did?")).to_have_value("")
+    page.get_by_label("What went well in what you did?").fill("Sat through lunch with Jo")
+    page.get_by_role("button", name="Save my week").click()
+    # Then it is saved once, and the offer is gone
+    expect(page.locator(".notice")).to_contain_text("Your week is saved")
+    page.goto("/today/")
+    expect(page.get_by_role("link", name="Look back on my week")).to_have_count(0)

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -16,6 +17,12 @@ from safetomove.records import sealing
 from safetomove.records.models import PersonKey
 from safetomove.services.backup import BackupRefused, backup, restore
 from safetomove.services.check_in import save_check_in
+from safetomove.services.clinic import documents as clinic_documents
+from safetomove.services.clinic import members
+from safetomove.services.clinic.clinics import open_clinic
+from safetomove.services.clinic.documents import Kind
+from safetomove.services.clinic.members import Known
+from safetomove.services.clinic.staff import Role
 from safetomove.services.erase import erase_person
 from safetomove.services.export import export_csv, export_json
 from safetomove.services.health import open_every_seal
@@ -23,10 +30,12 @@ from safetomove.services.people import keep_choice, person_exists, start_guest
 from safetomove.services.plans import change_plan, choose_activity
 from safetomove.services.safety_check import save_answers
 from safetomove.services.today import review_today
+from tests.clinics import a_worker
 from tests.people import NOW, TODAY, walking, with_a_yes
 
 WORDS = ("heliotrope-canary", "Grüße-canary", "unicycling", "over the hills to Maud",
          "ces_bladder", "teal-choice", "Europe/London")  # fmt: skip
+CLINIC_WORDS = ("Ottilie Canary", "0161 canary 7", "said-in-a-canary-note", "9434765919")
 NUMBERS = ("7.251953125", "13.06251953125")  # longer than a time of day could hold
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,6 +54,18 @@ def plant() -> UUID:
     return person
 
 
+def plant_at_a_clinic() -> None:
+    # Its own zone is no secret: another than the person's, which is.
+    clinic = open_clinic(name="A clinic", zone="Europe/Dublin", reading_hours="", now=NOW)
+    at = a_worker(clinic, Role.ADMINISTRATOR).at
+    name, contact, note, number = CLINIC_WORDS
+    known = Known(name=name, contact=contact, number=number, born=date(1972, 3, 24))
+    member = members.add_member(at, known=known, now=NOW)
+    for n in range(2):
+        says = {"says": f"{note} {n}"}
+        clinic_documents.put(at.held, Kind.NOTE, says, now=NOW, name="n", member=member)
+
+
 def spellings(word: str) -> Iterator[bytes]:
     for one in {word, json.dumps(word)[1:-1], word.lower()}:
         yield from (one.encode("utf-8"), one.encode("utf-16-le"), one.encode("utf-16-be"))
@@ -55,7 +76,7 @@ def found_in(raw: bytes) -> set[str]:
     low = raw.lower()
     return {
         word
-        for word in (*WORDS, *NUMBERS)
+        for word in (*WORDS, *NUMBERS, *CLINIC_WORDS)
         if any(one in raw or one.lower() in low for one in spellings(word))
     }
 
@@ -79,6 +100,7 @@ def _bytes(cell: object) -> bytes:
 
 def test_nothing_planted_is_found_in_the_database_its_log_or_a_backup(tmp_path: Path) -> None:
     plant()
+    plant_at_a_clinic()
     assert found_in(the_raw_database(tmp_path)) == set()
 
 
@@ -88,7 +110,8 @@ def test_the_search_finds_everything_when_sealing_is_switched_off(
     monkeypatch.setattr(sealing.Seal, "seal", lambda self, plain, *, what: plain)
     monkeypatch.setattr(sealing.Seal, "open", lambda self, sealed, *, what: bytes(sealed))
     plant()
-    assert found_in(the_raw_database(tmp_path)) == {*WORDS, *NUMBERS}
+    plant_at_a_clinic()
+    assert found_in(the_raw_database(tmp_path)) == {*WORDS, *NUMBERS, *CLINIC_WORDS}
 
 
 def test_what_was_planted_comes_back_whole_to_its_person() -> None:

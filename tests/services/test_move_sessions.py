@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from safetomove.content import movements
-from safetomove.core.doing import Abilities, Felt, Kit, NotCleared, Outcome, Tag
+from safetomove.core.doing import Abilities, Felt, Kit, NotCleared, Outcome, Part, Tag
 from safetomove.core.errors import BadInput
 from safetomove.core.safety import Answer
 from safetomove.services import (
@@ -123,6 +123,21 @@ def test_a_rung_of_the_ladder_is_in_the_session_and_what_is_dreaded_is_not(asha:
     for _ in range(6):
         kept = press(asha, press(asha, kept, Deed.SWAP), Deed.SKIP)
     assert "slump-tall" not in {item.movement for item in kept.session.items}
+
+
+def test_a_session_begins_with_what_was_asked_for_unless_it_is_dreaded_or_does_not_fit(
+    asha: UUID,
+) -> None:
+    ladder.put_up(person=asha, client_key=uuid4().hex, worry=9.0, movement="slump-tall", now=NOW)
+    today = review_today(person=asha, now=NOW)
+    for movement, fits in (("hip-hinge", True), ("slump-tall", False), ("bridge", False)):
+        assert move_sessions.can_begin_with(person=asha, movement=movement, today=today) is fits
+        kept = move_sessions.start(
+            person=asha, client_key=uuid4().hex, minutes=5, now=NOW, first=movement
+        )
+        main = [item.movement for item in kept.session.items if item.part is Part.MAIN]
+        assert (main[0] == movement) is fits
+        assert fits or movement not in main
 
 
 def test_a_swap_keeps_the_level_and_easier_and_harder_change_it(asha: UUID) -> None:

@@ -22,7 +22,12 @@ from safetomove.services.checkpoint import DAYS_LEFT_OPEN, DAYS_OPEN_TOP, monday
 from safetomove.services.holding import hold, look, whole_diary
 from safetomove.services.imports import Kind, confirm_import
 from safetomove.services.people import start_guest
-from safetomove.services.plans import add_try, change_plan, choose_activity
+from safetomove.services.plans import (
+    add_try,
+    change_plan,
+    choose_activity,
+    leave_activity,
+)
 from safetomove.services.safety_check import save_answers
 from safetomove.services.today import Today, review_today
 from tests.people import NOW, TODAY, a_day, all_clear, noon, walking
@@ -277,3 +282,78 @@ def test_a_flare_up_of_long_ago_is_still_shown_on_its_week(db: None) -> None:
     (weeks,) = review_today(person=person, now=NOW).weekly.values()
     flared = [week.monday for week in weeks if week.flare]
     assert flared == [monday(days[10].day)]
+
+
+SEVERAL = ("walking", "swimming", "gardening", "dancing")
+
+
+@SLOW
+@given(
+    days=st.lists(st.none() | DAY, min_size=62, max_size=110),
+    turns=st.lists(
+        st.tuples(
+            st.integers(0, 109),
+            st.sampled_from(SEVERAL),
+            st.sampled_from(["leave", "goal", "fresh", "try"]),
+        ),
+        max_size=4,
+    ),
+)
+def test_several_activities_are_the_same_from_a_checkpoint_whatever_is_changed_on_the_way(
+    db: None, days: list[dict[str, object] | None], turns: list[tuple[int, str, str]]
+) -> None:
+    first = TODAY - timedelta(days=len(days) - 1)
+    person = start_guest(now=noon(first))
+    for n, id in enumerate(SEVERAL):
+        tries = {"baseline": None, "tries": (6.0,)} if n == 2 else {}
+        plan = walking(id=id, started=first, goal=9.0 + 3 * n, **tries)
+        choose_activity(person=person, plan=plan, now=noon(first))
+    for n, told in enumerate(days):
+        day = first + timedelta(days=n)
+        for _, id, how in (turn for turn in turns if turn[0] == n):
+            change_one(person, id, how, now=noon(day))
+        if told is not None:
+            done = dict.fromkeys(SEVERAL, sum(told["done"].values(), 1.0))  # type: ignore[attr-defined]
+            live(person, [CheckIn(day=day, **{**told, "done": done})])
+    save_answers(person=person, answers=all_clear(), now=NOW)
+    assert_same(person, NOW)
+
+
+def change_one(person: UUID, id: str, how: str, *, now: datetime) -> None:
+    """Change one of several activities on the way, if it is still there to be changed."""
+    plan = next((each for each in look(person).file.plans if each.id == id), None)
+    if plan is None:
+        choose_activity(person=person, plan=walking(id=id, started=now.date()), now=now)
+    elif how == "leave":
+        leave_activity(person=person, activity=id, now=now)
+    elif how == "goal":
+        change_plan(person=person, plan=replace(plan, goal=plan.goal * 1.5), now=now)
+    elif how == "fresh" or plan.baseline is not None or len(plan.tries) > 2:
+        change_plan(person=person, plan=replace(plan, baseline=4.0), now=now)
+    else:
+        add_try(person=person, activity=id, amount=7.0, now=now)
+
+
+def test_a_goal_moved_twice_on_one_day_does_not_jump_either(db: None) -> None:
+    days = some_days(150)
+    plan = walking(started=days[0].day, goal=10.0)
+    person = a_person(plan, now=noon(days[0].day))
+    live(person, [replace(day, flare=False) for day in days])
+    save_answers(person=person, answers=all_clear(), now=NOW)
+    for goal in (60.0, 61.0, 59.0):
+        change_plan(person=person, plan=replace(plan, goal=goal), now=NOW)
+    assert assert_same(person, NOW).review.doses[0].unrounded <= 10.0 * 1.15
+
+
+def test_leaving_one_of_four_moves_no_other_number(db: None) -> None:
+    days = some_days(100)
+    person = start_guest(now=noon(days[0].day))
+    for id in SEVERAL:
+        plan = walking(id=id, started=days[0].day, goal=60.0)
+        choose_activity(person=person, plan=plan, now=noon(days[0].day))
+    live(person, [replace(day, done=dict.fromkeys(SEVERAL, 20.0), flare=False) for day in days])
+    save_answers(person=person, answers=all_clear(), now=NOW)
+    before = {d.activity: d.dose for d in review_today(person=person, now=NOW).review.doses}
+    leave_activity(person=person, activity="swimming", now=NOW)
+    after = {d.activity: d.dose for d in assert_same(person, NOW).review.doses}
+    assert after == {id: dose for id, dose in before.items() if id != "swimming"}

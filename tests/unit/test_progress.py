@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from safetomove.core.diary import CheckIn, Diary
 from safetomove.core.progress import BadReview
 from safetomove.core.progress.boom import SAID_FOR, boom_to_tell, booms
+from safetomove.core.progress.felt import Felt, Moment, columns_of, felt_counts, felt_on
 from safetomove.core.progress.held import HELD_SHARE, goal_held, goals_held
 from safetomove.core.progress.kept import StayWell, WeekReview
-from safetomove.core.progress.passive import named_in
+from safetomove.core.progress.passive import named_in, tapped
 from safetomove.core.progress.stretches import firsts, lived, mondays, months, weeks
 from safetomove.services.checkpoint import weeks_of
 
@@ -200,3 +201,35 @@ def test_a_review_belongs_to_a_monday_and_to_this_shape() -> None:
 )
 def test_a_treatment_is_found_only_as_a_word_of_its_own(note: str, found: str) -> None:
     assert named_in(note, ("osteo", "massage", "tens")) == found
+
+
+def test_a_lowered_goal_is_judged_by_weeks_that_began_since() -> None:
+    monday = TODAY - timedelta(days=2)
+
+    def found(weeks_ago: int) -> bool:
+        lowered = {WALK: monday - timedelta(weeks=weeks_ago)}
+        return goals_held(steady(), {WALK: GOAL}, today=TODAY, lowered=lowered)
+
+    assert [found(weeks_ago) for weeks_ago in (0, 4, 5, 6, 60)] == [False, False, True, True, True]
+    assert goals_held(steady(), {WALK: GOAL}, today=TODAY, lowered={WALK: None})
+
+
+def test_a_word_for_how_it_felt_comes_back_and_any_other_is_passed_over() -> None:
+    told = {Moment.BEFORE: Felt.EASIER, Moment.AFTER: Felt.HARDER}
+    there = day(0, 9.0, extra={**columns_of(WALK, told), "felt_during:walking": "7"})
+    assert felt_on(there, WALK) == told
+    assert felt_on(there, "swimming") == felt_on(None, WALK) == {}
+
+
+def test_days_are_counted_by_moment_and_word() -> None:
+    harder = columns_of(WALK, {Moment.DURING: Felt.HARDER})
+    diary = diary_of(*(day(n, 9.0, extra=harder) for n in range(5)))
+    counts = felt_counts(diary, WALK, since=TODAY - timedelta(days=2), until=TODAY)
+    assert counts[Moment.DURING] == {Felt.EASIER: 0, Felt.USUAL: 0, Felt.HARDER: 3}
+    assert sum(counts[Moment.AFTER].values()) == 0
+
+
+def test_a_treatment_counts_only_where_it_was_tapped() -> None:
+    there = day(0, extra={"treatment:heat": "yes", "treatment:tens": "no"})
+    assert tapped(there, ("massage", "heat", "tens")) == ("heat",)
+    assert tapped(None, ("heat",)) == ()

@@ -241,3 +241,34 @@ def test_the_words_we_offer_as_examples_raise_no_card() -> None:
     examples = [each for text in offered for each in re.findall(r"“([^”]+)”", text)]
     assert len(examples) == 3
     assert [each for each in examples if scan_note(each)] == []
+
+
+def test_a_rung_that_fits_is_done_in_a_short_session_that_begins_with_it(
+    client: Client, now: datetime
+) -> None:
+    cleared(client, now=now)
+    rung = put_up(client, movement="hip-hinge", words="", worry="4")
+    assert "/move/session/?first=hip-hinge" in client.get(rung).content.decode()
+    choose = client.get("/move/session/", {"first": "hip-hinge"})
+    assert "we begin with “Hip hinge, standing”" in text_of(choose)
+    hidden = form_for(choose, "/move/session/")
+    assert hidden["first"] == "hip-hinge"
+    client.post("/move/session/", {**hidden, "minutes": "5"})
+    player = client.get("/move/session/now/")
+    sent = form_for(player, "/move/session/now/")
+    client.post("/move/session/now/", {"id": sent["id"], "seen": sent["seen"], "deed": "done"})
+    assert "Hip hinge, standing" in text_of(client.get("/move/session/now/"))
+
+
+@pytest.mark.parametrize("first", ["bridge", "no-such", "\x00", "x" * 5000, ""])
+def test_a_session_never_begins_with_what_does_not_surely_fit(
+    client: Client, now: datetime, first: str
+) -> None:
+    cleared(client, now=now)
+    choose = client.get("/move/session/", {"first": first})
+    assert choose.status_code == 200
+    assert "we begin with" not in text_of(choose)
+    hidden = form_for(choose, "/move/session/")
+    sent = client.post("/move/session/", {**hidden, "first": first, "minutes": "5"})
+    assert sent.status_code == 303
+    assert "Bridge" not in text_of(client.get("/move/session/now/"))

@@ -134,7 +134,7 @@ def test_there_is_a_picture_of_every_level_of_every_movement() -> None:
         assert drawn.get(id) == len(movement.levels), id
 
 
-def test_a_picture_is_the_same_for_everybody_and_may_be_kept(client: Client) -> None:
+def test_a_picture_for_a_stranger_may_be_kept_by_anybody(client: Client) -> None:
     for kind in ("still", "moving", "strip"):
         answer = client.get(f"/move/figures/easy-fold/1/{kind}.svg")
         assert answer["Content-Type"] == "image/svg+xml"

@@ -47,7 +47,7 @@ def test_whatever_is_typed_gets_a_page(client: Client, typed: str) -> None:
 
 def pack(client: Client) -> list[str]:
     told = json.loads(client.get("/offline/pack.json").content)
-    return [*told["urls"], *told["movements"]]
+    return [*told["urls"], *told["movements"]["urls"]]
 
 
 def test_the_pack_lists_help_first_and_only_pages_that_open(client: Client) -> None:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid4
 
 from safetomove.core.errors import BadInput
 
@@ -31,6 +32,11 @@ def read_json(path: str) -> Any:
 def today_or(day: date | None) -> date:
     """Return the day asked for, else today on this machine: the one clock of the command line."""
     return day or date.today()
+
+
+def new_id() -> UUID:
+    """Return an id that nothing else has: two people may well answer alike on one day."""
+    return uuid4()
 
 
 def answer(options: argparse.Namespace, data: Any, words: Iterable[str]) -> None:

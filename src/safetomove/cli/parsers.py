@@ -22,7 +22,8 @@ def add_commands(parser: Parser) -> Parser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     safety = (_triage, _scan_note, _explain_scan)
     models = (_patterns, _forecast, _fit_priors, _simulate, _trial)
-    for add in (*safety, _search, _review, _next_dose, *models, _site):
+    measures = (_score, _instruments, _load_instrument)
+    for add in (*safety, _search, _review, _next_dose, *measures, *models, _site):
         add(commands)
     return parser
 
@@ -135,10 +136,37 @@ def _fit_priors(commands: "argparse._SubParsersAction[Parser]") -> None:
     one.set_defaults(run=_command("safetomove.cli.patterns", "fit_priors"))
 
 
+def _score(commands: "argparse._SubParsersAction[Parser]") -> None:
+    one = commands.add_parser("score", help="answers to a questionnaire in, its scores out")
+    one.add_argument("instrument", metavar="INSTRUMENT", help="an id such as phq9, or a file")
+    one.add_argument("answers", metavar="ANSWERS.json", help='like {"answers": {"q1": 2}}')
+    one.add_argument("--rules", metavar="ID", help="whose rules a file follows, if it doesn't say")
+    one.add_argument("--fhir", action="store_true", help="answers and scores as FHIR R4")
+    _on(one)
+    _how(one)
+    one.set_defaults(run=_command("safetomove.cli.measures", "score"))
+
+
+def _instruments(commands: "argparse._SubParsersAction[Parser]") -> None:
+    one = commands.add_parser("instruments", help="every questionnaire that can be scored")
+    _how(one)
+    one.set_defaults(run=_command("safetomove.cli.measures", "instruments"))
+
+
+def _load_instrument(commands: "argparse._SubParsersAction[Parser]") -> None:
+    one = commands.add_parser("load-instrument", help="give a site the words of a questionnaire")
+    one.add_argument(
+        "file", metavar="FILE", help="FHIR Questionnaire (JSON), TOML, or value set (CSV)"
+    )
+    one.add_argument("--rules", metavar="ID", help="whose rules it follows, if it doesn't say")
+    one.set_defaults(run=_command("safetomove.cli.measures", "load_instrument"))
+
+
 def _site(commands: "argparse._SubParsersAction[Parser]") -> None:
     for name, help_text in (
         ("serve", "start the site on this machine"),
         ("demo", "add a person with twelve weeks of diary"),
+        ("clinic", "open a clinic, and let its first administrator in"),
         ("doctor", "say whether this site is well"),
         ("backup", "copy the database while it runs"),
         ("restore", "put a copy back"),

@@ -1,4 +1,4 @@
-"""`serve`, `demo`, `doctor`, `backup`, `restore`: handed to Django in place of this process."""
+"""`serve` and what else needs the site: handed to Django in place of this process."""
 
 import argparse
 import os
@@ -9,30 +9,36 @@ SETTINGS = "safetomove.web.settings"
 
 def serve(options: argparse.Namespace) -> None:
     """Start the site."""
-    _hand_over("serve", options.words)
+    hand_over("serve", options.words)
 
 
 def demo(options: argparse.Namespace) -> None:
     """Add a person to look around with."""
-    _hand_over("demo", options.words)
+    hand_over("demo", options.words)
+
+
+def clinic(options: argparse.Namespace) -> None:
+    """Open a clinic."""
+    hand_over("clinic", options.words)
 
 
 def doctor(options: argparse.Namespace) -> None:
     """Look for what is wrong with this site."""
-    _hand_over("doctor", options.words)
+    hand_over("doctor", options.words)
 
 
 def backup(options: argparse.Namespace) -> None:
     """Copy the database while it runs."""
-    _hand_over("backup", options.words)
+    hand_over("backup", options.words)
 
 
 def restore(options: argparse.Namespace) -> None:
     """Put a copy of the database back."""
-    _hand_over("restore", options.words)
+    hand_over("restore", options.words)
 
 
-def _hand_over(command: str, words: list[str]) -> None:
+def hand_over(command: str, words: list[str]) -> None:
+    """Go on as Django, with the site's settings; nothing comes back here."""
     sys.stdout.flush()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     os.execv(sys.executable, [sys.executable, "-m", "django", command, *words])

@@ -5,7 +5,7 @@ simulated trial tests what people really get.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from safetomove.core import pacing, safety
 from safetomove.core.pacing import DoseDecision
@@ -46,6 +46,10 @@ def _doses(
     record: PatientRecord, *, clearance: Clearance, today: date
 ) -> tuple[tuple[DoseDecision, ...], tuple[str, ...]]:
     doses, needs_tries = [], []
+    yesterday = today - timedelta(days=1)
+    climbs = pacing.climbs_through(
+        record.plans, record.diary, until=yesterday, starts=record.climbs
+    )
     for plan in record.plans:
         try:
             doses.append(
@@ -54,7 +58,7 @@ def _doses(
                     record.diary,
                     clearance=clearance,
                     today=today,
-                    start=record.climbs.get(plan.id),
+                    start=climbs.get(plan.id),
                 )
             )
         except pacing.NoBaseline:

@@ -1,7 +1,8 @@
 """Copy the records while they are in use, and put a copy back.
 
-People's keys never go into a copy. They go into one key file beside the copies, written
-anew each time: whoever was erased is no longer in it, and is noise in every older copy.
+The keys of people and clinics never go into a copy. They go into one key file beside the
+copies, written anew each time: whoever was erased is no longer in it, and is noise in every
+older copy.
 """
 
 import os
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, connections
 
@@ -17,6 +19,7 @@ from safetomove.core.errors import CoreError
 
 KEY_FILE = "people.keys"
 _TABLE = "records_personkey"
+_CLINICS = "records_clinickey"
 
 
 class BackupRefused(CoreError):
@@ -38,10 +41,14 @@ def backup(path: Path) -> Backup:
     with _written_whole(path) as draft, closing(sqlite3.connect(draft)) as copy:
         connection.ensure_connection()
         connection.connection.backup(copy)
-        wrapped = copy.execute(f"SELECT person_id, wrapped FROM {_TABLE}").fetchall()
+        wrapped = copy.execute(
+            f"SELECT person_id, wrapped FROM {_TABLE} "
+            f"UNION ALL SELECT clinic_id, wrapped FROM {_CLINICS}"
+        ).fetchall()
         copy.execute("PRAGMA journal_mode=DELETE")
         copy.execute("PRAGMA secure_delete=ON")
         copy.execute(f"DELETE FROM {_TABLE}")
+        copy.execute(f"DELETE FROM {_CLINICS}")
         copy.commit()
         copy.execute("VACUUM")
     with _written_whole(keys) as draft:
@@ -66,12 +73,17 @@ def restore(path: Path) -> int:
 
 
 def _give_keys(keys: dict[str, bytes]) -> int:
-    from safetomove.records.models import Person, PersonKey
+    from safetomove.records.models import Clinic, ClinicKey, Person, PersonKey
 
-    people = list(Person.objects.values_list("pk", flat=True))
-    kept = [one for one in people if one.hex in keys]
-    PersonKey.objects.bulk_create(PersonKey(person_id=one, wrapped=keys[one.hex]) for one in kept)
-    Person.objects.exclude(pk__in=kept).delete()
+    _keep(Clinic, ClinicKey, "clinic_id", keys)
+    return _keep(Person, PersonKey, "person_id", keys)
+
+
+def _keep(whose: Any, key_of: Any, field: str, keys: dict[str, bytes]) -> int:
+    """Give back the keys of one table's rows; rows without a key can't be read, and go."""
+    kept = [one for one in whose.objects.values_list("pk", flat=True) if one.hex in keys]
+    key_of.objects.bulk_create(key_of(**{field: one, "wrapped": keys[one.hex]}) for one in kept)
+    whose.objects.exclude(pk__in=kept).delete()
     return len(kept)
 
 
@@ -101,6 +113,8 @@ def _written_whole(path: Path) -> Iterator[Path]:
 def _only_sqlite() -> None:
     if connection.vendor != "sqlite":
         raise BackupRefused(
-            f"on PostgreSQL use pg_dump --exclude-table-data={_TABLE}, "
-            f"and pg_dump --table={_TABLE} --data-only into one file that is overwritten each time"
+            f"on PostgreSQL use pg_dump --exclude-table-data={_TABLE} "
+            f"--exclude-table-data={_CLINICS}, and "
+            f"pg_dump --table={_TABLE} --table={_CLINICS} --data-only "
+            "into one file that is overwritten each time"
         )

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from statistics import median
 
 from safetomove.core.diary import CheckIn, Diary
-from safetomove.core.pacing import ActivityPlan, Climb, climb_through
+from safetomove.core.pacing import ActivityPlan, Climb, climbs_through
 from safetomove.records.person_file import Checkpoint, PersonFile
 from safetomove.services.holding import Held, days_kept
 
@@ -108,12 +108,12 @@ def _climbs(
     plans: Iterable[ActivityPlan], starts: Mapping[str, Climb], diary: Diary, *, end: date
 ) -> dict[str, Climb]:
     """Fold each plan through `end`; one that begins or was pinned later has no climb yet."""
-    climbs = {}
-    for plan in plans:
-        start = starts.get(plan.id)
-        if (start.day if start else plan.started) <= end:
-            climbs[plan.id] = climb_through(plan, diary, until=end, start=start)
-    return climbs
+    begun = [
+        plan
+        for plan in plans
+        if (starts[plan.id].day if plan.id in starts else plan.started) <= end
+    ]
+    return climbs_through(begun, diary, until=end, starts=starts)
 
 
 def _weeks(

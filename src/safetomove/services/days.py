@@ -3,18 +3,23 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from safetomove.core.diary import CheckIn
 from safetomove.core.diary.check_in import LIMITS
 from safetomove.core.errors import BadInput
+from safetomove.core.progress.felt import FELT
+from safetomove.core.progress.passive import TREATMENT
 from safetomove.records import statements
 from safetomove.records.mappers import open_check_in, seal_check_in
 from safetomove.records.models import CheckInHistory, CheckInRow
 from safetomove.services.holding import Held
 
+T = TypeVar("T")
+
 _ANSWERS = (*LIMITS, "flare")
 _DOSES = {"dose": "done", "planned": "planned"}
+_SITE_S_OWN = (FELT, TREATMENT)  # other columns that a page writes, and so may empty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,10 +142,12 @@ def _emptied(check_in: CheckIn, columns: Collection[str]) -> CheckIn:
             changes[column] = None
         elif column == "note":
             changes["note"] = ""
+        elif column.startswith(_SITE_S_OWN):
+            changes["extra"] = _less(changes.get("extra", check_in.extra), column)
         else:
             raise BadInput(f"a day has no column named {column[:60]!r}")
     return replace(check_in, **changes)
 
 
-def _less(doses: Mapping[str, float], activity: str) -> dict[str, float]:
-    return {name: amount for name, amount in doses.items() if name != activity}
+def _less(cells: Mapping[str, T], column: str) -> dict[str, T]:
+    return {name: value for name, value in cells.items() if name != column}

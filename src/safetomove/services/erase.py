@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from safetomove.records.models import Person
 from safetomove.services import audit
 from safetomove.services.audit import Verb
+from safetomove.services.clinic.staff import end_roles_of
 from safetomove.services.people import SESSION_KEY
 
 
@@ -23,6 +24,7 @@ def erase_person(*, person: UUID, actor: str, now: datetime) -> None:
         user = row.user_id
         row.delete()
         if user is not None:
+            end_roles_of(user, now=now)
             get_user_model().objects.filter(pk=user).delete()
         _end_sessions(person, user)
         audit.note(person, Verb.ERASED, now=now, actor=actor)

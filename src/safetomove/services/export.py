@@ -11,6 +11,7 @@ from safetomove.records.models import CheckInHistory, FileHistory
 from safetomove.records.person_file import recheck_to_json, safety_to_json
 from safetomove.records.sealing import Sealed
 from safetomove.services import documents
+from safetomove.services.clinic import looks, sharing
 from safetomove.services.documents import Document, Kind
 from safetomove.services.holding import FILE_HISTORY, Held, look, whole_diary
 
@@ -41,6 +42,7 @@ def export_json(*, person: UUID) -> str:
         "amended_days": _amended_days(held),
         "earlier_documents": [_as_told(one) for one in documents.history(held)],
         "history": _history(held),
+        "clinics": _clinics(person),
     }
     return json.dumps(data, ensure_ascii=False, indent=1)
 
@@ -70,6 +72,29 @@ def _amended_days(held: Held) -> list[dict[str, Any]]:
 
 def _was(held: Held, sealed: Sealed, *, day: date, version: int) -> dict[str, Any]:
     return check_in_to_json(open_check_in(sealed, seal=held.seal, day=day, version=version))
+
+
+def _clinics(person: UUID) -> dict[str, Any]:
+    """Say where the person is a patient, what they turned on or off, and who looked."""
+    return {
+        "joined": [
+            {
+                "clinic": each.name,
+                "joined_at": each.joined_at and each.joined_at.isoformat(),
+                "shares": sorted(each.shares),
+                "discharged": each.discharged,
+            }
+            for each in sharing.clinics_of_person(person)
+        ],
+        "said": [
+            {"clinic": each.clinic, "item": each.item, "shares": each.shares, "at": str(each.at)}
+            for each in sharing.switches(person)
+        ],
+        "looked": [
+            {"who": each.who, "clinic": each.clinic, "what": each.verb, "at": str(each.at)}
+            for each in looks.every_look(person)
+        ],
+    }
 
 
 def _history(held: Held) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from safetomove.records.models import CheckInHistory, FileHistory, Person
 from safetomove.records.person_file import PersonFile, file_to_json
 from safetomove.services import documents
 from safetomove.services.checkpoint import rebuilt
+from safetomove.services.clinic import looks, sharing
 from safetomove.services.days import put_in_history, write_new_days
 from safetomove.services.holding import (
     FILE_HISTORY,
@@ -28,6 +29,8 @@ def join(*, guest: Held, account: Held, now: datetime, today: date) -> None:
     _move_days(guest, account, now=now)
     _move_history(guest, account)
     documents.move(guest=guest, account=account)
+    sharing.move_memberships(guest=guest.person, account=account.person, now=now)
+    looks.move_looks(guest=guest.person, account=account.person)
     put_by(account, "guest_file", file_to_json(guest.file), now=now)
     joined = keep(account, **_joined(guest.file, account.file, today=today))
     keep(joined, checkpoint=rebuilt(joined, today=today))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from safetomove.core.doing import Abilities, AboutPerson, about_person
 from safetomove.services import people
+from safetomove.services.holding import look
 from safetomove.services.today import Today
 
 CHOICE = "move_fit"  # the setting that holds it, so that no page needs another query
@@ -20,6 +21,13 @@ def about(today: Today | None) -> AboutPerson:
     if today is None:
         return AboutPerson()
     return about_person(today.record.safety, abilities_of(today), today=today.local_day)
+
+
+def about_of(*, person: UUID, now: datetime) -> AboutPerson:
+    """Return the same for one person without their day: one query, so that a picture can ask."""
+    file = look(person).file
+    said = Abilities.from_text(file.choices.get(CHOICE, ""))
+    return about_person(file.safety, said, today=people.local_day(now=now, zone=file.zone))
 
 
 def keep_abilities(*, person: UUID, abilities: Abilities, now: datetime) -> None:

@@ -77,12 +77,13 @@ def latest(*, person: UUID) -> Open | None:
     return _find(held, id) if id else None
 
 
-def start(*, person: UUID, client_key: str, minutes: int, now: datetime) -> Open:
+def start(*, person: UUID, client_key: str, minutes: int, now: datetime, first: str = "") -> Open:
     """Begin a session under `client_key`; the same key again returns the one begun.
 
-    What stands on the person’s ladder comes first; what they dread is
-    left out, since a session puts movements before them unasked. Refuses with NotCleared,
-    BadLength or NothingFits.
+    `first` is the movement that the person asked to begin with: it opens the main part, if it
+    surely fits. What stands on their ladder comes next; what they dread is left out, since a
+    session puts movements before them unasked. Refuses with NotCleared, BadLength or
+    NothingFits.
     """
     if not _ID.fullmatch(client_key):
         raise BadKey("a session's key is 8 to 56 letters, digits, - or _")
@@ -100,6 +101,7 @@ def start(*, person: UUID, client_key: str, minutes: int, now: datetime) -> Open
             levels=was.get("levels", {}),
             first=_on_the_ladder(person),
             liked=_liked(known),
+            lead=first,
             eased=_in_a_flare(known),
         )
         clearance = known.review.triage.clearance if known.review.cleared else None
@@ -144,6 +146,11 @@ def count(*, person: UUID, id: str, activity: str, now: datetime) -> Open:
         if activity:
             _add_minutes(held, kept.session, activity, now=now)
         return _put(held, replace(kept.session, counted=activity), now=now)
+
+
+def can_begin_with(*, person: UUID, movement: str, today: Today) -> bool:
+    """Say whether a session of this person's may hold a movement: it surely fits, and no dread."""
+    return any(each.id == movement for each in _pool(person, about(today)))
 
 
 def in_minutes(today: Today) -> tuple[ActivityPlan, ...]:

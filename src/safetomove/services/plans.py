@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from safetomove.core.diary import Diary
 from safetomove.core.errors import BadInput
-from safetomove.core.pacing import ActivityPlan, Climb, climb_through
+from safetomove.core.pacing import MOST_CLIMBING, ActivityPlan, Climb, climbs_through
 from safetomove.core.record import PatientRecord
-from safetomove.records.person_file import Checkpoint
 from safetomove.services import audit
 from safetomove.services.audit import Verb
 from safetomove.services.checkpoint import needed_after, starts_before
@@ -31,7 +31,11 @@ def choose_activity(*, person: UUID, plan: ActivityPlan, now: datetime) -> None:
             raise BadInput("an activity can't have been started in the future")
         plans = (*held.file.plans, plan)
         PatientRecord(plans=plans)  # refuses twins and too many
-        keep(held, plans=plans)
+        today = local_day(now=now, zone=held.file.zone)
+        point = held.file.checkpoint
+        if len(plans) > MOST_CLIMBING and plan.started < today:
+            point = replace(point, climbs={})  # it was there already: all are folded with it
+        keep(held, plans=plans, checkpoint=point)
         audit.note(person, Verb.ACTIVITY_CHOSEN, now=now)
 
 
@@ -43,7 +47,8 @@ def add_try(*, person: UUID, activity: str, amount: float, now: datetime) -> Act
         if old.baseline is not None or len(old.tries) >= TRIES_TOP:
             raise BadInput("this activity has its starting point already")
         plan = replace(old, tries=(*old.tries, amount))
-        keep(held, plans=_with(held, plan), **_without_climbs(held, activity))
+        today = local_day(now=now, zone=held.file.zone)
+        keep(held, plans=_with(held, plan), **_without_climb(held, activity, today=today))
         audit.note(person, Verb.TRY_ADDED, now=now)
     return plan
 
@@ -60,6 +65,8 @@ def change_plan(*, person: UUID, plan: ActivityPlan, now: datetime) -> None:
         if plan.unit is not old.unit:
             raise BadInput("choose it as a new activity to count it in another unit")
         today = local_day(now=now, zone=held.file.zone)
+        lowered = today if plan.goal < old.goal else old.goal_lowered
+        plan = replace(plan, goal_lowered=lowered)
         put_by(held, "plan_changed", old.to_json(), now=now)
         keep(held, **_changed(held, old, plan, today=today))
         audit.note(person, Verb.PLAN_CHANGED, now=now)
@@ -72,29 +79,33 @@ def leave_activity(*, person: UUID, activity: str, now: datetime) -> None:
         old = _plan(held, activity)
         put_by(held, "plan_left", old.to_json(), now=now)
         rest = tuple(plan for plan in held.file.plans if plan.id != activity)
-        keep(held, plans=rest, **_without_climbs(held, activity))
+        today = local_day(now=now, zone=held.file.zone)
+        keep(held, plans=rest, **_without_climb(held, activity, today=today))
         audit.note(person, Verb.ACTIVITY_LEFT, now=now)
 
 
 def _changed(held: Held, old: ActivityPlan, new: ActivityPlan, *, today: date) -> dict[str, object]:
     if (new.baseline, new.tries) != (old.baseline, old.tries):
         afresh = replace(new, started=today)
-        return {"plans": _with(held, afresh), **_without_climbs(held, new.id)}
+        return {"plans": _with(held, afresh), **_without_climb(held, new.id, today=today)}
     plan = replace(new, started=old.started)
     if plan.goal == old.goal:
         return {"plans": _with(held, plan)}
-    pinned_on = today - PIN_BACK
-    without = _without_climbs(held, plan.id)
-    if old.started <= pinned_on:
-        pins = {**held.file.pins, plan.id: _stood(held, old, on=pinned_on)}
-        without = {**without, "pins": pins}
+    pins = _stood(held, today=today)
+    without = _without_climb(held, plan.id, today=today)
+    if plan.id in pins:
+        without["pins"] = {**without["pins"], plan.id: pins[plan.id]}
     return {"plans": _with(held, plan), **without}
 
 
-def _stood(held: Held, plan: ActivityPlan, *, on: date) -> Climb:
-    starts = starts_before(held.file, on)
+def _stood(held: Held, *, today: date) -> dict[str, Climb]:
+    """Return where each activity stood lately, all of them together; never before a pin."""
+    pinned = (climb.day for climb in held.file.pins.values() if climb.day < today)
+    on = max((today - PIN_BACK, *pinned))
+    starts = starts_before(held.file, on + timedelta(days=1))
     days = days_kept(held, after=needed_after(held.file, starts), until=on)
-    return climb_through(plan, Diary(days), until=on, start=starts.get(plan.id))
+    begun = [plan for plan in held.file.plans if plan.started <= on]
+    return climbs_through(begun, Diary(days), until=on, starts=starts)
 
 
 def _plan(held: Held, activity: str) -> ActivityPlan:
@@ -108,13 +119,19 @@ def _with(held: Held, plan: ActivityPlan) -> tuple[ActivityPlan, ...]:
     return tuple(plan if one.id == plan.id else one for one in held.file.plans)
 
 
-def _without_climbs(held: Held, activity: str) -> dict[str, object]:
-    """Return the changes that drop what an activity's climb had come to."""
-    point = held.file.checkpoint
-    kept = Checkpoint(
-        through=point.through, climbs=_less(point.climbs, activity), weeks=point.weeks
-    )
-    return {"checkpoint": kept, "pins": _less(held.file.pins, activity)}
+def _without_climb(held: Held, activity: str, *, today: date) -> dict[str, Any]:
+    """Return the changes that drop what an activity's climb had come to.
+
+    Where activities take turns, the others go on from where they stood lately: who is there
+    today must not change whose turn it was last month.
+    """
+    point, pins, climbs = held.file.checkpoint, held.file.pins, held.file.checkpoint.climbs
+    if len(held.file.plans) > MOST_CLIMBING:
+        pins, climbs = {**pins, **_stood(held, today=today)}, {}
+    return {
+        "checkpoint": replace(point, climbs=_less(climbs, activity)),
+        "pins": _less(pins, activity),
+    }
 
 
 def _less(climbs: Mapping[str, Climb], activity: str) -> dict[str, Climb]:

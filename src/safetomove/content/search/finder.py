@@ -68,21 +68,28 @@ class _Index:
 def find(query: str, *, language: str = files.FALLBACK) -> Found:
     """Return what `query` meets, the best first; nothing where no word of it is known."""
     index, query = _index(language), query[:QUERY_CHARACTERS]
+    danger = _danger(query, index)
+    first = (one for one in index.entries if danger and one.id in HELP)
+    results = tuple(dict.fromkeys((*first, *_ranked(query, index))))[:RESULTS_TOP]
+    return Found(danger=danger, results=results)
+
+
+def related(query: str, kind: Kind, *, language: str = files.FALLBACK) -> Found:
+    """Return what `query` meets of one kind alone, all of it; behind a danger there is nothing."""
+    index, query = _index(language), query[:QUERY_CHARACTERS]
+    danger = _danger(query, index)
+    found = () if danger else _ranked(query, index)
+    return Found(danger=danger, results=tuple(one for one in found if one.kind is kind))
+
+
+def _ranked(query: str, index: _Index) -> tuple[Entry, ...]:
+    """Return every entry that holds something of the query, the best first."""
     asked = _meant(query, index)
     scores = [_score(asked, weights, index.rarity) for weights in index.weights]
     for n, covered in _phrase_scores(asked, index).items():
         scores[n] += covered
     best = sorted((n for n, score in enumerate(scores) if score), key=lambda n: (-scores[n], n))
-    danger = _danger(query, index)
-    found = (index.entries[n] for n in best)
-    first = (one for one in index.entries if danger and one.id in HELP)
-    results = tuple(dict.fromkeys((*first, *found)))[:RESULTS_TOP]
-    return Found(danger=danger, results=results)
-
-
-def related(query: str, kind: Kind, *, language: str = files.FALLBACK) -> tuple[Entry, ...]:
-    """Return the results of one kind, best first."""
-    return tuple(each for each in find(query, language=language).results if each.kind is kind)
+    return tuple(index.entries[n] for n in best)
 
 
 def _danger(query: str, index: _Index) -> tuple[NoteCard, ...]:

@@ -55,6 +55,7 @@ SHAPES: Final = MappingProxyType(
 )
 FLARE_MINUTES: Final = 5  # smaller, not zero: own-rule
 USUAL_MINUTES: Final = 10  # own-rule, for somebody with no plan in minutes
+LEADS_IN: Final = (Part.MAIN, Part.WARM_UP, Part.RELAX)  # after a warm-up, where it can
 LIKED_SHARE: Final = 0.5  # of the main part: the rest stays varied
 
 
@@ -74,8 +75,8 @@ class Wish:
 
     `seed` tells people apart, so that not everybody gets the same session on a day.
     `levels` is where each movement stood last time; `first` are ids of the person's own
-    ladder, and `liked` what helps with the activities they chose; `eased` asks for the
-    easiest level of all.
+    ladder, and `liked` what helps with the activities they chose; `lead` is what they asked
+    to begin with; `eased` asks for the easiest level of all.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Wish:
     levels: Mapping[str, int] = field(default_factory=dict)
     first: Sequence[str] = ()
     liked: Sequence[str] = ()
+    lead: str = ""
     eased: bool = False
 
     def __post_init__(self) -> None:
@@ -103,10 +105,11 @@ def plan_session(
     if clearance is None or not clearance.covers(wish.today):
         raise NotCleared("answer the safety questions before a session")
     shape, pool = SHAPES[wish.minutes], tuple(candidates)
-    warm = _some(_for(Part.WARM_UP, pool, wish), shape.warm_up)
+    warm = _some(_led(Part.WARM_UP, _for(Part.WARM_UP, pool, wish), wish), shape.warm_up)
     left = [each for each in _for(Part.MAIN, pool, wish) if each not in warm]
-    main = _some(_liked_first(left, wish, room=shape.main), shape.main)
-    relax = _some(_for(Part.RELAX, pool, wish), shape.relax)
+    liked = _liked_first(left, wish, room=shape.main)
+    main = _some(_led(Part.MAIN, liked, wish), shape.main)
+    relax = _some(_led(Part.RELAX, _for(Part.RELAX, pool, wish), wish), shape.relax)
     items = (
         *(_item(each, Part.WARM_UP, wish, shape.work_s, shape.rest_s) for each in warm),
         *(_item(each, Part.MAIN, wish, shape.work_s, shape.rest_s) for each in main),
@@ -155,6 +158,16 @@ def _liked_first(pool: list[Candidate], wish: Wish, *, room: int) -> list[Candid
     helping = [each for each in pool if each.id in wish.liked and each not in ladder]
     liked = [*ladder, *helping][: int(room * LIKED_SHARE)]
     return [*liked, *(each for each in pool if each not in liked)]
+
+
+def _led(part: Part, found: list[Candidate], wish: Wish) -> list[Candidate]:
+    """Put what was asked for at the front of one part that it can play, and in no other."""
+    lead = next((each for each in found if each.id == wish.lead), None)
+    rest = [each for each in found if each is not lead]
+    if lead is None or not rest:
+        return found
+    plays = next(each for each in LEADS_IN if each in lead.parts)
+    return [lead, *rest] if part is plays else rest
 
 
 def _some(pool: Sequence[Candidate], count: int) -> list[Candidate]:

@@ -10,13 +10,16 @@ from safetomove.core.pacing.rule import (
     CLIMB_PER_FLARE_FREE_DAY,
     FLARE_STEP_BACK,
     MAX_DAILY_RISE,
+    MOST_CLIMBING,
     RULE_VERSION,
 )
+from safetomove.core.pacing.several import climbs_through
 
 __all__ = [
     "CLIMB_PER_FLARE_FREE_DAY",
     "FLARE_STEP_BACK",
     "MAX_DAILY_RISE",
+    "MOST_CLIMBING",
     "RULE_VERSION",
     "ActivityPlan",
     "BadCheckpoint",
@@ -35,6 +38,7 @@ __all__ = [
     "Unit",
     "baseline_from_tries",
     "climb_through",
+    "climbs_through",
     "default_policy",
     "next_dose",
     "rule_dose",

@@ -13,7 +13,15 @@ from safetomove.core.pacing.baseline import baseline_from_tries
 from safetomove.core.pacing.footing import NEVER, UNSEEN, Footing, Lived, start
 from safetomove.core.pacing.plan import ActivityPlan
 from safetomove.core.pacing.rounding import Rounding
-from safetomove.core.pacing.staircase import Person, dose_on, is_held, learn, live, note_flare
+from safetomove.core.pacing.staircase import (
+    Person,
+    dose_on,
+    is_held,
+    learn,
+    live,
+    may_climb,
+    note_flare,
+)
 
 FLAGS = ("in_flare", "onset", "kept_low")
 
@@ -28,6 +36,7 @@ class Climb:
 
     `given` is the dose shown for that day once its own answers were in, `shown` the
     smallest dose shown for it, which the next may exceed by so much only; 0 for none.
+    `waited` says that it would have climbed on that day, had it been its turn.
     """
 
     day: date
@@ -35,6 +44,7 @@ class Climb:
     shown: float
     given: float
     footing: Person
+    waited: bool = False
 
     @property
     def level(self) -> float:
@@ -66,6 +76,7 @@ class Climb:
             "shown": self.shown,
             "given": self.given,
             "footing": asdict(self.footing),
+            "waited": self.waited,
         }
 
     @classmethod
@@ -80,6 +91,7 @@ class Climb:
                 shown=float(data["shown"]),
                 given=float(data["given"]),
                 footing=_footing_from(data["footing"]),
+                waited=bool(data.get("waited", False)),
             )
         except (KeyError, TypeError, ValueError) as wrong:
             raise BadCheckpoint(f"the stored climb can't be read: {wrong}") from None
@@ -94,11 +106,11 @@ def climb_through(
     result is that of folding the whole diary, as long as what `start` was made of still
     stands. A day that isn't in the diary counts as unseen.
     """
-    climb = _at_the_foot(plan, diary) if start is None else _take_up(plan, start, until)
+    climb = stand(plan, diary, until=until, start=start)
     first, last = climb.day.toordinal() + 1, until.toordinal()
     if last < first:
         return climb
-    walk = _Walk(plan, climb)
+    walk = Walk(plan, climb)
     for check_in in diary.between(date.fromordinal(first), until):
         day = check_in.day.toordinal()
         for _ in range(first, day):
@@ -108,6 +120,11 @@ def climb_through(
     for _ in range(first, last + 1):
         walk.live(UNSEEN)
     return walk.stop(until)
+
+
+def stand(plan: ActivityPlan, diary: Diary, *, until: date, start: Climb | None) -> Climb:
+    """Return where a fold through `until` begins: at a stored climb, or at the foot."""
+    return _at_the_foot(plan, diary) if start is None else _take_up(plan, start, until)
 
 
 def lived_day(check_in: CheckIn | None, activity: str) -> Lived:
@@ -134,12 +151,12 @@ def recent_flare(foot: Person) -> bool:
     return foot.since_flare <= rule.RECENT_FLARE_DAYS
 
 
-class _Walk:
+class Walk:
     """A fold under way: the only place where a person's footing changes."""
 
     def __init__(self, plan: ActivityPlan, climb: Climb) -> None:
         self.plan, self.tries = plan, climb.tries
-        self.shown, self.given = climb.shown, climb.given
+        self.shown, self.given, self.waited = climb.shown, climb.given, climb.waited
         self.foot = copy(climb.footing)
         self.finding = finding_baseline(plan, self.tries)
         self.round = Rounding.of(plan, self.foot.baseline)
@@ -151,6 +168,7 @@ class _Walk:
             held = is_held(foot, day.flare)
             live(foot, day)
             self._show(held=held)
+            self.waited = not day.turn and may_climb(foot, day)
         else:
             note_flare(foot, day, 0.0)
             learn(foot, day)
@@ -165,8 +183,10 @@ class _Walk:
 
     def stop(self, day: date) -> Climb:
         """Return the climb through `day`, the last one lived."""
-        tries, foot = self.tries, self.foot
-        return Climb(day=day, tries=tries, shown=self.shown, given=self.given, footing=foot)
+        return Climb(
+            day=day, tries=self.tries, shown=self.shown, given=self.given,
+            footing=self.foot, waited=self.waited,
+        )  # fmt: skip
 
     def _try(self, day: Lived) -> None:
         if day.done:

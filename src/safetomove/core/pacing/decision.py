@@ -51,6 +51,7 @@ class ReasonCode(StrEnum):
     NO_CHECK_IN = "no_check_in"
     BACK_AFTER_GAP = "back_after_gap"
     DOING_UNHEARD = "doing_unheard"
+    TAKING_TURNS = "taking_turns"
     DID_LESS_THAN_HALF = "did_less_than_half"
     DID_MORE_THAN_PLANNED = "did_more_than_planned"
     LOWEST_DOSE = "lowest_dose"

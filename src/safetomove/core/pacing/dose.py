@@ -79,6 +79,7 @@ def _scene(plan: ActivityPlan, diary: Diary, climb: Climb, today: date) -> Scene
         yesterday=lived_day(diary.on(today - timedelta(days=1)), plan.id),
         tries=len(climb.tries),
         finding=finding_baseline(plan, climb.tries),
+        waited=climb.waited,
         held=held,
         dose=dose,
         shown=rounding.show(dose, climb.shown, held=held),

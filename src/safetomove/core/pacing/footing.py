@@ -24,6 +24,7 @@ class Lived(NamedTuple):
     stress: float | None
     done: float | None
     planned: float | None
+    turn: bool = True  # False where others take their turn to climb
 
 
 UNSEEN = Lived(False, None, None, None, None, None)

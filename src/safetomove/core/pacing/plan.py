@@ -30,7 +30,10 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityPlan:
-    """One chosen activity; `id` is its name in the diary's `done` and `planned` columns."""
+    """One chosen activity; `id` is its name in the diary's `done` and `planned` columns.
+
+    `goal_lowered` is the last day on which the goal was made smaller, None for never.
+    """
 
     id: str
     name: str
@@ -40,6 +43,7 @@ class ActivityPlan:
     baseline: float | None = None
     tries: tuple[float, ...] = ()
     goal_text: str = ""
+    goal_lowered: date | None = None
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):
@@ -56,6 +60,7 @@ class ActivityPlan:
             "unit": self.unit.value,
             "started": self.started.isoformat(),
             "tries": list(self.tries),
+            "goal_lowered": None if self.goal_lowered is None else self.goal_lowered.isoformat(),
         }
 
     @classmethod
@@ -66,6 +71,8 @@ class ActivityPlan:
             values["unit"] = Unit(values["unit"])
             values["started"] = date.fromisoformat(values["started"])
             values["tries"] = tuple(values.get("tries") or ())
+            if lowered := values.get("goal_lowered"):
+                values["goal_lowered"] = date.fromisoformat(lowered)
             return cls(**values)
         except (KeyError, TypeError, ValueError) as wrong:
             raise BadPlan(f"the activity plan can't be read: {wrong}") from None

@@ -30,6 +30,7 @@ class Scene:
     yesterday: Lived
     tries: int
     finding: bool
+    waited: bool  # yesterday was the others' turn to climb
     held: bool
     dose: float
     shown: float
@@ -64,7 +65,8 @@ class Scene:
         """Say whether the number is on its way back up to the climb, after a day below it."""
         if not self.shown_before:
             return False  # a first number comes back from nowhere
-        a_day_ago = self.foot.level / (1.0 + rule.CLIMB_PER_FLARE_FREE_DAY)
+        grown = 1.0 if self.waited else 1.0 + rule.CLIMB_PER_FLARE_FREE_DAY
+        a_day_ago = self.foot.level / grown
         if self.shown_before < self.shown and self.shown_before < self.amount(a_day_ago):
             return True
         limited = self.below_the_climb and self.strain == 0.0
@@ -143,8 +145,10 @@ def _climb(scene: Scene) -> Iterator[Reason]:
         yield from _starting(scene)
     elif doing_unheard(foot):
         yield scene.reason(code.DOING_UNHEARD, days=int(foot.unheard))
-    elif not scene.comes_back_up:
+    elif not (scene.comes_back_up or scene.waited):
         yield from _growth(scene)
+    if scene.waited and foot.level < foot.goal:
+        yield scene.reason(code.TAKING_TURNS)
 
 
 def _starting(scene: Scene) -> Iterator[Reason]:

@@ -18,6 +18,9 @@ LOWEST_SHARE_OF_BASELINE = 0.5  # of the baseline; never rest: NG59 1.2.1, keep 
 DOING_UNHEARD_DAYS = 7  # observed days with nothing of it told as done; assumed
 DONE_ENOUGH_SHARE = 0.5  # of the plan; a day with less done doesn't raise the climb; assumed
 
+MOST_CLIMBING = 2  # activities that may break new ground in one week; assumed
+LEAST_CLIMBING = 1  # of them while the start of others is being found; assumed
+
 EASE_PER_SD = 0.15  # of the dose, per SD of strain; assumed, in-silico
 MOST_STRAIN_SD = 2.0  # SD; beyond it a day eases no further; assumed
 USUAL_SCORE = 5.0  # points of 10: middle of the scale, until the person's own scores are known

@@ -37,7 +37,7 @@ def live(foot: Person, day: Lived) -> None:
     planned = day.planned if day.planned else foot.last
     foot.kept_low = day.done is not None and day.done < DONE_ENOUGH_SHARE * planned
     note_doing(foot, day)
-    if day.observed and not (foot.in_flare or foot.kept_low or doing_unheard(foot)):
+    if day.turn and may_climb(foot, day):
         climb(foot)
     foot.missed = 0.0 if day.observed else foot.missed + 1.0
     learn(foot, day)
@@ -83,6 +83,11 @@ def flares_follow_dose(foot: Person) -> bool:
     """
     few = foot.onsets < ONSETS_BEFORE_NOTICING
     return few or foot.onset_load * foot.ordinary > foot.ordinary_load * foot.onsets
+
+
+def may_climb(foot: Person, day: Lived) -> bool:
+    """Say whether a lived day, already noted, lets the climb grow: its turn left aside."""
+    return day.observed and not (foot.in_flare or foot.kept_low or doing_unheard(foot))
 
 
 def climb(foot: Person) -> None:

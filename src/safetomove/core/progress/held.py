@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from safetomove.core.diary import Diary
@@ -27,9 +28,17 @@ class Held:
         return self.noted >= HELD_NOTED and self.at_goal == self.noted
 
 
-def goal_held(diary: Diary, activity: str, goal: float, *, today: date) -> Held:
-    """Look at the six whole weeks before this one."""
+def goal_held(
+    diary: Diary, activity: str, goal: float, *, today: date, lowered: date | None = None
+) -> Held:
+    """Look at the six whole weeks before this one; a lowered goal starts six weeks of its own.
+
+    A week that began before the goal was lowered was lived for another goal: it counts for
+    nothing, and not against it either.
+    """
     past = _whole_weeks(diary, activity, today)
+    if lowered is not None:
+        past = tuple(week for week in past if week.begins >= lowered)
     noted = [week.typical for week in past if week.typical is not None]
     return Held(
         activity=activity,
@@ -38,11 +47,20 @@ def goal_held(diary: Diary, activity: str, goal: float, *, today: date) -> Held:
     )
 
 
-def goals_held(diary: Diary, goals: Mapping[str, float], *, today: date) -> bool:
+def goals_held(
+    diary: Diary,
+    goals: Mapping[str, float],
+    *,
+    today: date,
+    lowered: Mapping[str, date | None] = MappingProxyType({}),
+) -> bool:
     """Say whether all goals are held, and the last noted day was no flare-up day."""
     if not goals:
         return False
-    all_held = all(goal_held(diary, each, goals[each], today=today).held for each in goals)
+    all_held = all(
+        goal_held(diary, each, goals[each], today=today, lowered=lowered.get(each)).held
+        for each in goals
+    )
     return all_held and not _in_flare(diary, today)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,6 +93,16 @@ def can_be_kept(text: str) -> bool:
 def showable(text: str, *, blanks: str = "\n") -> str:
     """Put a mark where a sign can't be kept and shown again; `blanks` may stay."""
     return "".join(sign if sign in blanks or can_be_kept(sign) else "\ufffd" for sign in text)
+
+
+def fault_of(texts: Iterable[str], *, longest: int, most: int | None = None) -> str:
+    """Name what keeps some texts from being kept: "long", "many", "sign", or nothing."""
+    texts = tuple(texts)
+    if any(len(each) > longest for each in texts):
+        return "long"
+    if most is not None and len(texts) > most:
+        return "many"
+    return "" if all(map(can_be_kept, texts)) else "sign"
 
 
 def lines_of(text: str) -> tuple[str, ...]:

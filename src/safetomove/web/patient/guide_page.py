@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
-from statistics import median
 from typing import Any, Final
 
 from django.http import QueryDict
@@ -17,6 +16,7 @@ from safetomove.core.pacing import ActivityPlan
 from safetomove.core.safety import NoteCard, scan_note
 from safetomove.services.experiments import KeptResult
 from safetomove.services.guide import Guide
+from safetomove.services.progress import began_with
 from safetomove.web import words
 from safetomove.web.patient.learn import map_page, shelf
 from safetomove.web.patient.learn.beliefs_page import statements
@@ -95,7 +95,8 @@ def _loves(guide: Guide) -> Words:
 
 def _activity(plan: ActivityPlan, guide: Guide) -> Words:
     said = page("guide")["loves"]
-    first = median(plan.tries) if plan.tries else plan.baseline
+    record, today = guide.today.record, guide.today.local_day
+    first = began_with(plan, record.diary, record.climbs, today=today)
     now, last = _lately(plan, guide, said)
     began = said["began"] if first else said["began_no_amount"]
     goal = said["reached"] if now >= plan.goal else said["goal"]

@@ -1,6 +1,6 @@
 """My data: take it away, bring it in, erase it."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safetomove.core.diary import BadDiary
 from safetomove.services import erase, export, imports
+from safetomove.services.clinic import sharing, staff
 from safetomove.web import aside, who
 from safetomove.web.going import SeeOther, see
 from safetomove.web.patient import diary_file
+from safetomove.web.patient.words import page
 
 PASTED_SHOWN = 1_000_000  # characters that are sent back to be mended; more is pasted anew
 DIGITS = 8
@@ -97,7 +99,8 @@ def erase_everything(request: HttpRequest) -> HttpResponse:
     sure = request.POST.get("sure") == "yes"
     if request.method != "POST" or (known and not sure):
         missing = request.method == "POST"
-        about = {"missing": missing, "person": person, "signed_in": signed_in}
+        about: dict[str, object] = {"missing": missing, "person": person, "signed_in": signed_in}
+        about |= _clinics(request, person)
         return render(request, "patient/erase.jinja", about, status=422 if missing else 200)
     if not known:
         raise who.VisitEnded("nobody is known here, so nothing can be erased")
@@ -112,6 +115,13 @@ def erase_everything(request: HttpRequest) -> HttpResponse:
 def erased(request: HttpRequest) -> HttpResponse:
     """Say that it is done."""
     return render(request, "patient/erased.jinja", {"other": who.person_of(request)})
+
+
+def _clinics(request: HttpRequest, person: UUID | None) -> dict[str, object]:
+    """Say what clinics keep when somebody erases, where it concerns them."""
+    works = request.user.is_authenticated and staff.clinics_of_user(int(request.user.pk))
+    joined = person is not None and sharing.clinics_of_person(person)
+    return {"clinic_words": page("my_clinics")["erase"], "works": works, "joined": joined}
 
 
 def _forget_browser(request: HttpRequest) -> None:

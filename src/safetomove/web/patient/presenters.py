@@ -8,7 +8,7 @@ from safetomove.core.diary import CheckIn
 from safetomove.core.pacing import ActivityPlan, DoseDecision, Phase
 from safetomove.core.review import DayReview
 from safetomove.services.today import Today
-from safetomove.web.patient import check_in_page, hillside
+from safetomove.web.patient import check_in_page, felt_page, hillside
 from safetomove.web.patient.flare_story import stairs
 from safetomove.web.patient.waiting import why_waiting
 from safetomove.web.patient.words import (
@@ -131,7 +131,7 @@ def _dose(plan: ActivityPlan, dose: DoseDecision, today: Today) -> dict[str, Any
         "name": plan.name,
         "number": number,
         "unit": unit,
-        "because": [because(reason) for reason in dose.reasons],
+        "because": [*map(because, dose.reasons), *felt_page.why(plan, today)],
         "low": low,
         "aim": dose.dose,
         "high": high,
@@ -139,6 +139,7 @@ def _dose(plan: ActivityPlan, dose: DoseDecision, today: Today) -> dict[str, Any
         "room_says": room.format(low=least, high=most),
         "art": art_of(plan),
         "noted": _noted(plan, today.check_in),
+        "felt": felt_page.on_card(plan, today),
         "stairs": stairs(dose),
         "guess": words["first_guess"].format(tries=len(plan.tries)) if _guessing(dose) else "",
         "key": str(uuid4()),

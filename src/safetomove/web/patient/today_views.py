@@ -16,7 +16,7 @@ from safetomove.services.refusals import BadKey, DayTooOld, FutureDay, KeyReused
 from safetomove.services.today import Today
 from safetomove.web import who
 from safetomove.web.going import SeeOther
-from safetomove.web.patient import forms, presenters
+from safetomove.web.patient import felt_page, forms, presenters
 from safetomove.web.patient.flare_story import look_back_due
 from safetomove.web.patient.keeping import forget, see, todays
 from safetomove.web.patient.learn.to_dos import to_dos
@@ -39,6 +39,9 @@ def today(request: HttpRequest) -> HttpResponse:
     shown["progress_go"] = page("progress")["hub"]["go"]
     shown["week"] = week_page.offer(known)
     shown["partner"] = progress_page.partner(known)
+    shown["chips"] = progress_page.chips(known)
+    shown["morning"] = felt_page.morning(known)
+    shown["felt"] = page("felt")
     shown["boom"] = progress_page.boom(request, known)
     if asked := request.GET.get("saved"):
         shown["saved"] = presenters.just_saved(known, asked, again="again" in request.GET)

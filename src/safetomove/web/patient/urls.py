@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from safetomove.web.patient import (
     check_in_views,
+    felt_views,
     flare_views,
     guide_views,
     my_data_views,
@@ -21,6 +22,8 @@ urlpatterns = [
     path("today/", today_views.today, name="today"),
     path("today/different/", today_views.something_different, name="something_different"),
     path("did/<str:activity>/", today_views.did, name="did"),
+    path("felt/<str:day>/<str:activity>/", felt_views.felt_of, name="felt"),
+    path("treatment/", felt_views.treatment, name="treatment"),
     path("check-in/", check_in_views.check_in, name="check_in"),
     path("check-in/<str:day>/", check_in_views.check_in, name="check_in"),
     path("safe/", safety_views.safe, name="safe"),
@@ -39,5 +42,8 @@ urlpatterns = [
     path("search/", search_views.search, name="search"),
     path("learn/", include("safetomove.web.patient.learn.urls")),
     path("move/", include("safetomove.web.patient.move.urls")),
+    path("measures/", include("safetomove.web.patient.measures.urls")),
+    path("my-clinics/", include("safetomove.web.patient.clinics.urls")),
+    path("", include("safetomove.web.patient.course.urls")),
     path("", include("safetomove.web.patient.patterns.urls")),
 ]

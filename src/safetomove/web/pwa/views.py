@@ -10,7 +10,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from safetomove.web.patient.move.offline import movement_urls
+from safetomove.web.patient.move.offline import movement_pack
 from safetomove.web.pwa import packs
 from safetomove.web.words import page, spoken
 
@@ -22,7 +22,8 @@ def worker(request: HttpRequest) -> HttpResponse:
         "edition": packs.edition(),
         "help": packs.help_urls(),
         "offline": reverse("offline"),
-        "mine": [reverse("today"), reverse("flare_now")],
+        "pack": reverse("offline_pack"),
+        "mine": packs.own_pages(),
         "later": [reverse("check_in"), "/did/"],
         "leave": [reverse("account_logout"), reverse("erase")],
     }
@@ -69,10 +70,17 @@ def offline(request: HttpRequest) -> HttpResponse:
 @require_safe
 def pack(request: HttpRequest) -> JsonResponse:
     """List what this person's device is to keep; movements that don't suit them are not on it."""
+    fitting = movement_pack(request, edition=packs.edition())
     told = {
         "edition": packs.edition(),
         "urls": packs.common_pack(),
-        "movements": list(movement_urls(request)),
+        "movements": {
+            "token": fitting.token,
+            "until": fitting.until.isoformat(),
+            "urls": list(fitting.urls),
+        },
+        "mine": packs.own_pages(),
+        "mine_files": packs.own_files(),
     }
     return JsonResponse(told)
 
@@ -83,7 +91,11 @@ def _has(id: str) -> bool:
 
 @cache
 def _script() -> str:
-    path = finders.find("js/worker.js")
+    return "\n".join(map(_read, ("js/keeping.js", "js/worker.js")))
+
+
+def _read(name: str) -> str:
+    path = finders.find(name)
     assert isinstance(path, str)
     with open(path, encoding="utf-8") as file:
         return file.read()

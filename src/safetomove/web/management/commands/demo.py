@@ -1,4 +1,4 @@
-"""Add a person with twelve weeks of believable diary, to look around with."""
+"""Add a person with twelve weeks of believable diary, and a clinic, to look around with."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from safetomove.services.demo import make_demo
+from safetomove.services.demo_clinic import make_demo_clinic
 from safetomove.web.management import site
 
 
@@ -24,3 +25,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Sign in at /account/login/ as {demo.username}")
         self.stdout.write(f"with the password {demo.password} (shown this once).")
         self.stdout.write("The person is made up, and so is every day of the diary.")
+        clinic = make_demo_clinic(now=timezone.now())
+        self.stdout.write("There is a clinic too, as made up as the person. Its staff:")
+        for username, password in clinic.passwords.items():
+            self.stdout.write(f"  {username} with the password {password}")

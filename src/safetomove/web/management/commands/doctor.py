@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from safetomove.content import catalogue, lessons
+from safetomove.content import catalogue, course, lessons
 from safetomove.core import safety
 from safetomove.core.errors import CoreError
 from safetomove.services import health
@@ -110,6 +110,7 @@ def _words() -> Finding:
         late = (
             *catalogue.overdue(catalogue.load(), today=today),
             *lessons.overdue(lessons.load(), today=today),
+            *course.overdue(today=today),
         )
     except CoreError as error:
         return Finding(what="words", well=False, say=str(error))

@@ -17,7 +17,7 @@ from safetomove.core.contributors import (
     Turns,
 )
 from safetomove.core.safety import NoteCard, scan_note
-from safetomove.web.patient.forms import can_be_kept, lines_of, showable, tidy
+from safetomove.web.patient.forms import fault_of, lines_of, showable, tidy
 from safetomove.web.patient.learn.shelf import address
 from safetomove.web.words import card, page, spoken
 
@@ -153,12 +153,8 @@ def _by_area(things: Iterable[Thing], turns: Turns) -> dict[Area, list[dict[str,
 
 
 def _wrong(lines: Sequence[str]) -> str:
-    words: Mapping[str, str] = page("map")["errors"]
-    if any(len(line) > WORDS_TOP for line in lines):
-        return words["long"]
-    if not all(can_be_kept(line) for line in lines):
-        return words["sign"]
-    return ""
+    fault = fault_of(lines, longest=WORDS_TOP)
+    return str(page("map")["errors"][fault]) if fault else ""
 
 
 def _why(ticked: Sequence[str], own: Mapping[str, str]) -> str:

@@ -1,6 +1,6 @@
 """Keep what a person does with a lesson: its sentence, their lists, one thing to do."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -12,7 +12,7 @@ from safetomove.services import lessons
 from safetomove.services.lesson_notes import IDEAS_TOP, WORDS_TOP
 from safetomove.web import who
 from safetomove.web.jinja_env import csrf_field
-from safetomove.web.patient.forms import can_be_kept, showable, tidy
+from safetomove.web.patient.forms import fault_of, showable, tidy
 from safetomove.web.patient.keeping import saving, see
 from safetomove.web.patient.learn import lesson_page
 from safetomove.web.patient.learn.lesson_page import Typed
@@ -102,13 +102,8 @@ def _read_lists(sent: QueryDict) -> Typed:
 
 
 def _wrong(rows: Iterable[str]) -> str:
-    rows = tuple(rows)
-    tests: tuple[tuple[str, Callable[[], bool]], ...] = (
-        ("wrong_long", lambda: any(len(each) > WORDS_TOP for each in rows)),
-        ("wrong_many", lambda: len(rows) > IDEAS_TOP),
-        ("wrong_sign", lambda: not all(can_be_kept(each) for each in rows)),
-    )
-    return next((name for name, test in tests if test()), "")
+    fault = fault_of(rows, longest=WORDS_TOP, most=IDEAS_TOP)
+    return f"wrong_{fault}" if fault else ""
 
 
 def _read_to_do(sent: QueryDict, plan: Plan) -> Typed:

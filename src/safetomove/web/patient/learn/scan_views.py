@@ -14,7 +14,7 @@ from safetomove.core.scans import CHARACTERS_TOP
 from safetomove.services import scans
 from safetomove.services.scans import REPORTS_TOP, KeptReport
 from safetomove.web import who, words
-from safetomove.web.patient.forms import Errors, can_be_kept, showable, tidy
+from safetomove.web.patient.forms import Errors, can_be_kept, fault_of, showable, tidy
 from safetomove.web.patient.keeping import saving, see
 from safetomove.web.patient.learn.scan_page import report_page
 from safetomove.web.patient.learn.scan_people import by_age, findings, hundred
@@ -144,8 +144,5 @@ def _read(sent: QueryDict) -> _Typed:
 
 
 def _wrong(text: str) -> str:
-    if not text:
-        return "empty"
-    if len(text) > CHARACTERS_TOP:
-        return "long"
-    return "" if can_be_kept(re.sub(r"[\n\t]", " ", text)) else "sign"
+    plain = re.sub(r"[\n\t]", " ", text)
+    return fault_of([plain], longest=CHARACTERS_TOP) if text else "empty"

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from safetomove.content import told
 from safetomove.content.told import LETTERS_TOP
 from safetomove.web import words
-from safetomove.web.patient.forms import can_be_kept, showable, tidy
+from safetomove.web.patient.forms import fault_of, showable, tidy
 from safetomove.web.patient.learn.told_page import answer, origin, shelves
 
 
@@ -49,8 +49,4 @@ def _page(request: HttpRequest, *, status: int = 200, **more: Any) -> HttpRespon
 
 
 def _wrong(typed: str) -> str:
-    if not typed:
-        return "empty"
-    if len(typed) > LETTERS_TOP:
-        return "long"
-    return "" if can_be_kept(typed) else "sign"
+    return fault_of([typed], longest=LETTERS_TOP) if typed else "empty"

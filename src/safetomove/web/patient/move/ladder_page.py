@@ -73,6 +73,7 @@ def rung(who: Looking, kept: Kept, one: Rung) -> dict[str, Any]:
         "again": again if any(each.outcome for each in tries) else "",
         "worry_value": f"{one.worry:g}",
         "movement": reverse("movement", args=[one.movement]) if one.movement else "",
+        "session": _session(one, who.about),
         "clinician": said["clinician_tag"] if _tagged(one, who.about) else said["clinician_worry"],
         "can_shrink": not _tagged(one, who.about),
         "high": one.worry >= HIGH_WORRY,
@@ -156,6 +157,14 @@ def company_of(one: Rung, about: AboutPerson) -> Company:
     met = _met(one, about)
     fits = not one.movement or (met is not None and met.suits.listed)
     return company(one.worry, fits=fits, tagged=_tagged(one, about))
+
+
+def _session(one: Rung, about: AboutPerson) -> str:
+    """Return where a session that begins with this rung is chosen, if one may hold it."""
+    fitting = {each.id for each in movements.candidates(about)}
+    if one.movement not in fitting or company_of(one, about) is not Company.ALONE:
+        return ""
+    return f"{reverse('session')}?first={one.movement}"
 
 
 def _tagged(one: Rung, about: AboutPerson) -> bool:

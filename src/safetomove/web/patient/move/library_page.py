@@ -6,10 +6,9 @@ from typing import Any
 from django.urls import reverse
 
 from safetomove.content import movements
-from safetomove.content.movement_search import find
 from safetomove.content.movements import Movement, Shown
+from safetomove.content.search import Kind, related
 from safetomove.core.doing import ABILITIES, Kit, Tag, Verdict
-from safetomove.core.safety import scan_note
 from safetomove.web import words
 from safetomove.web.patient.move.figure_views import has_figure
 from safetomove.web.patient.move.reaching import Looking
@@ -18,6 +17,7 @@ from safetomove.web.patient.waiting import why_waiting
 from safetomove.web.words import page
 
 QUERY_TOP = 80  # letters
+FOUND_TOP = 20  # movements: what comes after them has little to do with the question
 NET_PLACES = {"chest": "help_now", "dizzy": "help_now"}  # the other nets lead to the questions
 
 
@@ -41,13 +41,15 @@ def library(who: Looking, query: str) -> dict[str, Any]:
     """Fill the list of movements, or what a search found among them."""
     query = " ".join(query.replace("\x00", " ").split())[:QUERY_TOP]
     shown = movements.listed(who.about)
-    found = find(query, shown) if query else ()
+    met = related(query, Kind.MOVEMENT)
+    fitting = {each.movement.id: each for each in shown}
+    found = [fitting[one.id] for one in met.results if one.id in fitting][:FOUND_TOP]
     return {
         "query": query,
-        "says": _found_says(query, len(found)) if query else "",
+        "says": _found_says(query, len(found)) if query and not met.danger else "",
         "found": [_row(each) for each in found],
         "families": [] if query else _families(shown),
-        "cards": [_note_card(card) for card in scan_note(query)] if query else [],
+        "cards": [_note_card(card) for card in met.danger],
         "out_of_reach": who.keeping is Keeping.OUT_OF_REACH,
         "left_out": len(shown) < len(movements.load()),
         "safe": safe_first(who),
@@ -75,7 +77,7 @@ def movement(who: Looking, shown: Shown, *, level: int, moving: bool) -> dict[st
         "number": level,
         "levels": _levels(what, level),
         "needs": needs(what),
-        "checks": _checks(shown),
+        "checks": checks_of(shown),
         "worries": [_worry(each) for each in what.worries],
         "sources": words.cited(what.front.sources, what.front),
     }
@@ -147,6 +149,12 @@ def notice_of(shown: Shown) -> dict[str, str] | None:
     }
 
 
+def checks_of(shown: Shown) -> list[str]:
+    """Return what to ask oneself first: what this movement's tags need to know, and nobody told."""
+    told = page("move")["tags"]
+    return [told[tag]["ask"] for tag in shown.suits.unknown]
+
+
 def net_of(name: str) -> dict[str, str]:
     """Return a safety net's words and where its link leads."""
     net = page("move")["nets"][name]
@@ -189,11 +197,6 @@ def _levels(movement: Movement, chosen: int) -> list[dict[str, Any]]:
         {"number": n, "name": level.name, "how": level.how, "chosen": n == chosen}
         for n, level in enumerate(movement.levels, start=1)
     ]
-
-
-def _checks(shown: Shown) -> list[str]:
-    told = page("move")["tags"]
-    return [told[tag]["ask"] for tag in shown.suits.unknown]
 
 
 def _worry(worry: movements.Worry) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -10,12 +11,12 @@ from django.utils.dateformat import format as format_date
 
 from safetomove.core.progress.boom import boom_to_tell
 from safetomove.core.progress.kept import StayWell
-from safetomove.core.progress.passive import named_in
+from safetomove.core.progress.passive import named_in, tapped
 from safetomove.core.progress.stretches import Lived, Stretch
 from safetomove.services import progress
 from safetomove.services.progress import Doing, Progress
 from safetomove.services.today import Today
-from safetomove.web.patient import flare_story
+from safetomove.web.patient import felt_page, flare_story
 from safetomove.web.patient.move.progress_picture import draw
 from safetomove.web.patient.safety_keeping import try_to_keep
 from safetomove.web.patient.words import amount_of, label, plain, unit_word
@@ -31,6 +32,7 @@ def fill(found: Progress, *, by: str) -> dict[str, Any]:
     lived = found.lived_months if by == MONTHS else found.lived_weeks
     return {
         "by": by,
+        "felt": page("felt")["progress"],
         "doing": [_doing(each, by) for each in found.doing],
         "loved": _loved(lived, by, pain=found.pain),
         "ladder": _ladder(found),
@@ -67,14 +69,38 @@ def boom(request: HttpRequest, today: Today) -> dict[str, Any] | None:
 
 
 def partner(today: Today) -> dict[str, Any] | None:
-    """Offer something active where today's note names a treatment done to the person."""
-    note = today.check_in.note if today.check_in else ""
-    if not (note and today.review.cleared):
+    """Offer something active where today holds a treatment done to the person."""
+    if today.check_in is None or not today.review.cleared:
         return None
     said = page("progress")["passive"]
+    what = _treatments(today) or _treatment_named(today.check_in.note)
+    return {**said, "text": said["text"].format(what=what)} if what else None
+
+
+def chips(today: Today) -> dict[str, Any] | None:
+    """Fill the treatments that can be tapped; none while the numbers wait for a safety check."""
+    if not (today.review.cleared and today.record.plans):
+        return None
+    kinds = page("progress")["passive"]["kinds"]
+    told = tapped(today.check_in, [kind["id"] for kind in kinds])
+    shown = [{"id": kind["id"], "chip": kind["chip"], "told": kind["id"] in told} for kind in kinds]
+    return {**page("felt")["treatment"], "kinds": shown, "told": bool(told), "key": str(uuid4())}
+
+
+def _treatments(today: Today) -> str:
+    """Name what was tapped today: a massage, heat and needles."""
+    said = page("progress")["passive"]
+    names = {kind["id"]: kind["what"] for kind in said["kinds"]}
+    *first, last = ["", *(names[kind] for kind in tapped(today.check_in, tuple(names)))]
+    before = ", ".join(name for name in first if name)
+    return str(said["joined"].format(first=before, last=last)) if before else str(last)
+
+
+def _treatment_named(note: str) -> str:
+    said = page("progress")["passive"]
     named = {name: kind["what"] for kind in said["kinds"] for name in kind["synonyms"]}
-    name = named_in(note, tuple(named))
-    return {**said, "text": said["text"].format(what=named[name])} if name else None
+    name = named_in(note, tuple(named)) if note else ""
+    return str(named[name]) if name else ""
 
 
 def stay_well(found: Progress | None, plan: StayWell) -> dict[str, Any]:
@@ -107,6 +133,7 @@ def _doing(one: Doing, by: str) -> dict[str, Any]:
         "says": _says(one, stretches, known, by),
         "caption": said["caption"].format(name=one.plan.name, unit=unit_word(one.plan.unit)),
         "rows": [_row(each, one, by) for each in stretches],
+        "felt": felt_page.counts(one.plan.name, one.felt),
         "change": reverse("start_goal", args=[one.plan.id]),
     }
 

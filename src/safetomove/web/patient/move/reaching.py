@@ -26,6 +26,12 @@ def looking(request: HttpRequest) -> Looking:
     return Looking(keeping=keeping, today=today, about=move_fit.about(today))
 
 
+def about_whoever_looks(request: HttpRequest) -> AboutPerson | None:
+    """Return what decides which movements fit, and no more; None of somebody unknown."""
+    _, about = try_to_keep(request, lambda person, now: move_fit.about_of(person=person, now=now))
+    return about
+
+
 def listed_ids(request: HttpRequest) -> frozenset[str]:
     """Return the movements that a list on any page may hold for whoever is looking."""
     return frozenset(each.movement.id for each in movements.listed(looking(request).about))

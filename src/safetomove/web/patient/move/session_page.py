@@ -7,12 +7,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from safetomove.content import movements
+from safetomove.content.movements import Movement
 from safetomove.core.doing import SHAPES, Felt, Item, MoveSession, Outcome
 from safetomove.core.pacing import Unit
 from safetomove.services import move_sessions
 from safetomove.services.move_sessions import Open
 from safetomove.services.today import Today
-from safetomove.web.patient.move.library_page import notice_of, picture, safe_first
+from safetomove.web.patient.move.library_page import checks_of, notice_of, picture, safe_first
 from safetomove.web.patient.move.reaching import Looking
 from safetomove.web.patient.safety_keeping import try_to_keep
 from safetomove.web.patient.words import amount_of
@@ -42,7 +43,9 @@ def resume(request: HttpRequest, who: Looking) -> dict[str, Any] | None:
     }
 
 
-def choose(who: Looking, *, wrong: str = "", chosen: str = "") -> dict[str, Any]:
+def choose(
+    who: Looking, *, wrong: str = "", chosen: str = "", first: Movement | None = None
+) -> dict[str, Any]:
     """Fill the page that asks how long there is; without clearance it leads to the questions."""
     safe = safe_first(who)
     if safe is not None or who.today is None:
@@ -54,7 +57,9 @@ def choose(who: Looking, *, wrong: str = "", chosen: str = "") -> dict[str, Any]
         "safe": None,
         "key": str(uuid4()),
         "options": [_option(minutes, offered=minutes == offered) for minutes in SHAPES],
-        "chosen": chosen,
+        "chosen": chosen or (str(min(SHAPES)) if first else ""),
+        "first": first.id if first else "",
+        "first_says": said["first"].format(title=first.title) if first else "",
         "wrong": wrong,
         "flare": said["flare"] if check_in is not None and check_in.flare else "",
         "unsure": len(movements.candidates(who.about)) < len(movements.listed(who.about)),
@@ -82,7 +87,7 @@ def player(kept: Open, who: Looking, *, moving: bool, said: str) -> dict[str, An
         "level_says": words["level"].format(number=level, name=what.levels[level - 1].name),
         "level": what.levels[level - 1],
         "picture": picture(what, level, moving=moving),
-        "next_pictures": _next_pictures(session, at),
+        "next_pictures": _next_pictures(session, at, who),
         "about": words["about"].format(seconds=item.work_s),
         "rest_s": _rest_before(session, at),
         "rest_says": words["rest"].format(title=what.title),
@@ -90,6 +95,7 @@ def player(kept: Open, who: Looking, *, moving: bool, said: str) -> dict[str, An
         "rest_first": words["rest_first"].format(seconds=_rest_before(session, at)),
         "no_swap": words["no_swap"] if said == "no_swap" else "",
         "unfit": None if met is None else notice_of(met),
+        "checks": [] if met is None else checks_of(met),
     }
 
 
@@ -123,12 +129,13 @@ def _rest_before(session: MoveSession, at: int) -> int:
     return before.rest_s if before is not None and before.outcome is Outcome.DONE else 0
 
 
-def _next_pictures(session: MoveSession, at: int) -> list[str]:
-    """Return where the next movement's pictures are, to be fetched in good time."""
+def _next_pictures(session: MoveSession, at: int, who: Looking) -> list[str]:
+    """Return where the next movement's pictures are, to be fetched in good time, if it fits."""
     if at + 1 >= len(session.items):
         return []
     item = session.items[at + 1]
-    shown = picture(movements.load()[item.movement], item.level)
+    met = movements.meet(item.movement, who.about)
+    shown = picture(met.movement, item.level) if met and notice_of(met) is None else None
     return [] if shown is None else [shown["still"], shown["moving"]]
 
 

@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from safetomove.content import movements as library
+from safetomove.content.movements import Movement
 from safetomove.core.doing import SHAPES, Felt, NotCleared, NothingFits
 from safetomove.services import move_sessions
 from safetomove.services.move_sessions import Deed, NoSession, Open
@@ -20,7 +22,7 @@ from safetomove.web.going import SeeOther
 from safetomove.web.patient.forms import Errors
 from safetomove.web.patient.keeping import see, todays
 from safetomove.web.patient.move import session_page
-from safetomove.web.patient.move.reaching import looking
+from safetomove.web.patient.move.reaching import Looking, looking
 from safetomove.web.words import page
 
 
@@ -36,9 +38,9 @@ def choose(request: HttpRequest) -> HttpResponse:
         return see("session")
     if minutes is None:
         return _choose(request, wrong=said["wrong"])
-    key = request.POST.get("key", "")
+    key, first = request.POST.get("key", ""), request.POST.get("first", "")
     try:
-        move_sessions.start(person=person, client_key=key, minutes=minutes, now=now)
+        move_sessions.start(person=person, client_key=key, minutes=minutes, now=now, first=first)
     except NotCleared:
         return see("session")
     except NothingFits:
@@ -140,10 +142,21 @@ def _count(request: HttpRequest, activity: str) -> None:
 
 def _choose(request: HttpRequest, *, wrong: str = "", chosen: str = "") -> HttpResponse:
     looker = looking(request)
-    shown = session_page.choose(looker, wrong=wrong, chosen=chosen)
+    first = _first(request, looker)
+    shown = session_page.choose(looker, wrong=wrong, chosen=chosen, first=first)
     shown["resume"] = None if shown["safe"] else session_page.resume(request, looker)
     about = {"w": page("move"), **shown}
     return render(request, "move/session.jinja", about, status=422 if shown["wrong"] else 200)
+
+
+def _first(request: HttpRequest, looker: Looking) -> Movement | None:
+    """Return the movement asked for to begin with, where a session may hold it."""
+    named = request.POST.get("first", "") or request.GET.get("first", "")
+    found, person = library.load().get(named), who.person_of(request)
+    if found is None or person is None or looker.today is None:
+        return None
+    fits = move_sessions.can_begin_with(person=person, movement=found.id, today=looker.today)
+    return found if fits else None
 
 
 def _end(

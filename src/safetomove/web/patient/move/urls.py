@@ -9,6 +9,7 @@ from safetomove.web.patient.move import (
     flare_plan_views,
     ladder_views,
     library_views,
+    looked_back_views,
     progress_views,
     session_views,
     week_views,
@@ -54,6 +55,7 @@ PROGRESS = [
     path("stay-well/print/", progress_views.stay_well_print, name="stay_well_print"),
     path("stay-well/alone/", progress_views.stay_well_alone, name="stay_well_alone"),
     path("week/", week_views.week, name="week_review"),
+    path("looked-back/", looked_back_views.looked_back, name="looked_back"),
 ]
 
 urlpatterns = [*LIBRARY, *SESSION, *BREATHING, *LADDER, *FLARE_PLAN, *PROGRESS]

@@ -3,55 +3,29 @@
 const $ = (name) => document.querySelector(`[data-${name}]`);
 const words = $("offline").dataset;
 const say = (text) => { $("said").textContent = text; };
-const BATCH = 6; // pages fetched at a time: kind to an old phone
-
-function base() {
-  return new Promise((done, fail) => {
-    const asked = indexedDB.open("waiting", 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore("forms", { keyPath: "id", autoIncrement: true });
-    asked.onsuccess = () => done(asked.result);
-    asked.onerror = () => fail(asked.error);
-  });
-}
-
-async function inStore(mode, deed) {
-  const found = await base();
-  return new Promise((done, fail) => {
-    const asked = deed(found.transaction("forms", mode).objectStore("forms"));
-    asked.onsuccess = () => { found.close(); done(asked.result); };
-    asked.onerror = () => { found.close(); fail(asked.error); };
-  });
-}
+const PACK = "/offline/pack.json";
+const { MINE, forms } = self.keeping;
 
 async function keep() {
   $("keep").disabled = true;
   try {
     await navigator.serviceWorker.register("/sw.js");
     await navigator.serviceWorker.ready;
-    const told = await (await fetch("/offline/pack.json")).json();
-    const urls = $("movements").checked ? [...new Set([...told.urls, ...told.movements])] : told.urls;
-    const cache = await caches.open(`pack-${told.edition}`);
-    let done = 0;
-    for (let at = 0; at < urls.length; at += BATCH) {
-      await Promise.all(urls.slice(at, at + BATCH).map((url) => cache.add(url)));
-      done = Math.min(urls.length, at + BATCH);
-      say(words.keeping.replace("{done}", done).replace("{all}", urls.length));
-    }
-    if ($("own").checked) await keepMine();
+    const told = await keeping.told(PACK);
+    const { urls } = told.movements;
+    const wanted = $("movements").checked ? urls.length : 0;
+    const tell = (done) => say(words.keeping.replace("{done}", done).replace("{all}", told.urls.length + wanted));
+    await keeping.fill(`pack-${told.edition}`, told.urls, tell);
+    if (wanted) await keeping.keepMoves(PACK, told.movements, (done) => tell(told.urls.length + done));
+    else await keeping.dropMoves();
+    if ($("own").checked) await keeping.keepMine(told.mine, told.mine_files);
+    else await caches.delete(MINE);
     say(words.kept);
   } catch {
     say(words.failed);
   }
   $("keep").disabled = false;
   await showState();
-}
-
-async function keepMine() {
-  const cache = await caches.open("mine");
-  for (const path of ["/today/", "/flare/now/"]) {
-    const answer = await fetch(path);
-    if (answer.ok && !answer.redirected) await cache.put(path, answer);
-  }
 }
 
 async function forget() {
@@ -65,15 +39,16 @@ async function showState() {
   const names = await caches.keys();
   const has = names.some((name) => name.startsWith("pack-"));
   $("forget").hidden = !has;
-  $("own").checked = names.includes("mine");
+  $("own").checked = names.includes(MINE);
+  if (has) $("movements").checked = (await keeping.movesKept()).length > 0;
   await showWaiting();
 }
 
 async function showWaiting() {
-  const forms = await inStore("readonly", (store) => store.getAll());
-  $("waiting").hidden = forms.length === 0;
-  $("none").hidden = forms.length > 0;
-  $("list").replaceChildren(...forms.map(row));
+  const waiting = await forms.all();
+  $("waiting").hidden = waiting.length === 0;
+  $("none").hidden = waiting.length > 0;
+  $("list").replaceChildren(...waiting.map(row));
 }
 
 function row(form) {
@@ -86,7 +61,7 @@ function row(form) {
   drop.className = "plain";
   drop.textContent = words.drop;
   drop.addEventListener("click", async () => {
-    await inStore("readwrite", (store) => store.delete(form.id));
+    await forms.remove(form.id);
     await showWaiting();
   });
   item.append(text, drop);

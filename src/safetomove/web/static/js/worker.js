@@ -1,9 +1,9 @@
 // With no network: the help pages, what was kept of the site, and forms that wait to be sent.
-// TOLD is put before this file by the server: edition, help, offline, mine, later, leave.
-// What is not on the server is never called saved.
+// TOLD is put before this file by the server (edition, help, offline, pack, mine, later, leave),
+// and so is keeping.js. What is not on the server is never called saved.
 
+const { MINE, forms } = self.keeping;
 const PACK = `pack-${TOLD.edition}`;
-const MINE = "mine"; // the person's own pages; there only if they asked for it
 const PATIENCE = 8000; // ms until a slow network counts as none
 
 const sameSite = (url) => new URL(url).origin === location.origin;
@@ -14,14 +14,14 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil(dropOldPacks().then(() => self.clients.claim()));
+  event.waitUntil(dropOldPacks().then(() => self.clients.claim()).then(renew));
 });
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (!sameSite(request.url)) return;
-  if (request.method === "POST" && request.mode === "navigate") event.respondWith(post(request));
-  else if (request.method === "GET" && request.mode === "navigate") event.respondWith(open(request));
+  if (request.method === "POST" && request.mode === "navigate") event.respondWith(post(event));
+  else if (request.method === "GET" && request.mode === "navigate") event.respondWith(open(event));
   else if (request.method === "GET" && pathOf(request).startsWith("/static/")) event.respondWith(file(request));
   else if (request.method === "GET" && request.destination === "image") event.respondWith(picture(request));
 });
@@ -40,14 +40,17 @@ async function dropOldPacks() {
 }
 
 // A page: from the network if there is one, else as it was kept, else the offline page.
-async function open(request) {
-  try {
-    const answer = await soon(fetch(request));
-    if (answer.ok) await keepMine(request, answer);
-    return answer;
-  } catch {
-    return (await kept(request)) ?? (await caches.match(TOLD.offline, { ignoreVary: true })) ?? Response.error();
-  }
+async function open(event) {
+  const { request } = event;
+  const answer = await soon(fetch(request)).catch(() => null);
+  if (!answer) return (await kept(request)) ?? offlinePage();
+  if (answer.ok) await keepMine(request, answer);
+  inTurn(event, () => keeping.renewOldMoves(TOLD.pack));
+  return answer;
+}
+
+async function offlinePage() {
+  return (await caches.match(TOLD.offline, { ignoreVary: true })) ?? Response.error();
 }
 
 // A file's name changes with its content, so what was kept is never stale.
@@ -60,6 +63,7 @@ async function picture(request) {
 }
 
 async function kept(request) {
+  await keeping.dropStaleMoves(TOLD.pack);
   const whole = await caches.match(request, { ignoreVary: true });
   return whole ?? caches.match(request, { ignoreVary: true, ignoreSearch: true });
 }
@@ -71,19 +75,27 @@ async function keepMine(request, answer) {
 }
 
 // A form: sent, or kept until it can be. Only forms that are safe to send again are kept.
-async function post(request) {
+async function post(event) {
+  const { request } = event;
   const waits = TOLD.later.some((path) => pathOf(request).startsWith(path));
   const copy = waits ? await copyOf(request.clone()) : null;
-  try {
-    const answer = await fetch(request);
-    if (TOLD.leave.includes(pathOf(request))) await caches.delete(MINE);
+  const answer = await fetch(request).catch(() => null);
+  if (answer) {
+    await sent(event, answer);
     return answer;
-  } catch (error) {
-    if (!copy) return (await caches.match(TOLD.offline, { ignoreVary: true })) ?? Response.error();
-    await add(copy);
-    await self.registration.sync?.register("send").catch(() => {});
-    return Response.redirect(`${TOLD.offline}?waits=1`, 303);
   }
+  if (!copy) return offlinePage();
+  await forms.add(copy);
+  await self.registration.sync?.register("send").catch(() => {});
+  return Response.redirect(`${TOLD.offline}?waits=1`, 303);
+}
+
+// Most forms are answered by leading on, which a worker is not shown any further.
+async function sent(event, answer) {
+  if (TOLD.leave.includes(pathOf(event.request))) {
+    await leave();
+    inTurn(event, leave); // again after what is under way
+  } else if (answer.ok || answer.type === "opaqueredirect") inTurn(event, renew);
 }
 
 async function copyOf(request) {
@@ -92,7 +104,7 @@ async function copyOf(request) {
 
 // Each form carries its own key, so that sending one twice saves it once.
 async function sendAll() {
-  for (const each of await all()) {
+  for (const each of await forms.all()) {
     if (each.refused) continue;
     let answer;
     try {
@@ -100,10 +112,11 @@ async function sendAll() {
     } catch {
       return;
     }
-    if (answer.ok) await remove(each.id);
-    else if (answer.status >= 400 && answer.status < 500) await change({ ...each, refused: answer.status });
+    if (answer.ok) await forms.remove(each.id);
+    else if (answer.status >= 400 && answer.status < 500) await forms.change({ ...each, refused: answer.status });
     else return; // the server is in trouble: later
   }
+  await renew();
   for (const client of await self.clients.matchAll()) client.postMessage("sent");
 }
 
@@ -111,28 +124,22 @@ function soon(promise) {
   return Promise.race([promise, new Promise((_, fail) => setTimeout(fail, PATIENCE, new Error("slow")))]);
 }
 
-// --- What waits, in the browser's own database -----------------------------------------------
+// --- What is the person's own, and goes by what they told -------------------------------------
 
-function base() {
-  return new Promise((done, fail) => {
-    const asked = indexedDB.open("waiting", 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore("forms", { keyPath: "id", autoIncrement: true });
-    asked.onsuccess = () => done(asked.result);
-    asked.onerror = () => fail(asked.error);
-  });
+// Anything sent may change what fits, or today's amounts: what is kept of both is looked at again.
+async function renew() {
+  await keeping.renewMoves(TOLD.pack);
+  if (await keeping.hasMine()) await keeping.keepMine(TOLD.mine);
 }
 
-async function inStore(mode, deed) {
-  const found = await base();
-  return new Promise((done, fail) => {
-    const work = found.transaction("forms", mode);
-    const asked = deed(work.objectStore("forms"));
-    work.oncomplete = () => { found.close(); done(asked.result); };
-    work.onerror = () => { found.close(); fail(work.error); };
-  });
+async function leave() {
+  await caches.delete(MINE);
+  await keeping.dropMoves();
 }
 
-const add = (form) => inStore("readwrite", (store) => store.add(form));
-const change = (form) => inStore("readwrite", (store) => store.put(form));
-const remove = (id) => inStore("readwrite", (store) => store.delete(id));
-const all = () => inStore("readonly", (store) => store.getAll());
+// One after the other, so that two changes at once never leave the first one's pages behind.
+let last = Promise.resolve();
+function inTurn(event, deed) {
+  last = last.then(deed).catch(() => {});
+  event.waitUntil(last);
+}
