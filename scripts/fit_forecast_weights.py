@@ -1,9 +1,9 @@
 """Learn what a forecast starts from: `python scripts/fit_forecast_weights.py`, some seconds.
 
 Prints the two lines of first weights in core/forecast/structure.py. They come from invented
-series alone, seven named families of twelve people each: the five families of virtual patients
-under no plan, and two worlds of invented diaries, one that drifts little and one that drifts
-much. No real diary has a part in it. `--check` ends with 1 where the shipped numbers differ.
+series alone, nine named families of twelve people each: the five families of virtual patients under
+no plan, and four worlds of invented diaries: steady or drifting, and with days that hang
+together or days that each stand alone. No real diary has a part in it. `--check` ends with 1 where the shipped numbers differ.
 """
 
 import sys
@@ -25,9 +25,13 @@ SEED = 5005
 PEOPLE = 12  # of each family
 DAYS = (30, 140)  # a series is this long, each length as likely
 TOP = 10.0  # points: the pain scale
+ALONE = (0.0, 0.0)
+DRIFTS = (0.1, 0.3)  # residual SDs a day
 WORLDS = {
     "steady world": World(days=DAYS[1]),
-    "drifting world": World(days=DAYS[1], drift=(0.1, 0.3)),
+    "drifting world": World(days=DAYS[1], drift=DRIFTS),
+    "days alone": World(days=DAYS[1], residual_ar=ALONE, lingering=ALONE),
+    "days alone, drifting": World(days=DAYS[1], residual_ar=ALONE, lingering=ALONE, drift=DRIFTS),
 }
 HALF_A_SERIES = (
     0.5  # that every kind of swing and of wander counts as having had: none is ruled out

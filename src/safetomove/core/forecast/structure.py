@@ -17,9 +17,9 @@ Numbers = NDArray[np.float64]
 SWINGS = ((0.0, 0.0), (0.4, 0.5), (0.4, 2.0), (0.8, 0.5), (0.8, 2.0))
 """AR coefficient a day, and variance in units of the noise."""
 WANDER = (0.0, 0.01, 0.1, 0.5)  # variance of the level's daily step, in units of the noise
-SWING_SHARES = (0.07, 0.15, 0.43, 0.12, 0.23)
-WANDER_SHARES = (0.33, 0.29, 0.23, 0.15)
-"""How probable each was, in the mean, after each of 84 invented series of 30 to 140 days: what a
+SWING_SHARES = (0.14, 0.17, 0.38, 0.12, 0.19)
+WANDER_SHARES = (0.35, 0.32, 0.21, 0.12)
+"""How probable each was, in the mean, after each of 108 invented series of 30 to 140 days: what a
 series with no days of its own starts from. `scripts/fit_forecast_weights.py` makes them again,
 and a test compares. No real diary had a part in it; reviewed 2026-11-22."""
 
