@@ -12,6 +12,9 @@ from safetomove.core.diary.check_in import DOSE_TOP, NOTE_CHARACTERS_TOP, SCALE_
 from safetomove.core.pacing import Unit
 from safetomove.services.patterns import OWN
 from safetomove.web.patient.words import page
+from safetomove.web.typed import can_be_kept as can_be_kept
+from safetomove.web.typed import showable as showable
+from safetomove.web.typed import tidy as tidy
 
 TAPS = ("interference", "sleep_quality", "stress", "mood")
 IN_TURN = ("worry", "guarding", "social")  # asked now and then of those who look for patterns
@@ -60,11 +63,6 @@ def parse_check_in(sent: Mapping[str, Any]) -> TypedCheckIn:
     return TypedCheckIn(typed=typed, day=day, check_in=check_in, clear=clear, errors=errors)
 
 
-def tidy(text: Any) -> str:
-    """Give lines one ending, and drop blanks at both ends."""
-    return str(text).replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
 def parse_amount(text: str, *, least: float = 0.0) -> float | None:
     """Read how much was done or is wanted; None where it can't be read as a number."""
     try:
@@ -83,16 +81,6 @@ def _as_written(text: str) -> str:
 def parse_unit(text: str) -> Unit | None:
     """Read a unit from its list."""
     return Unit(text) if text in set(Unit) else None
-
-
-def can_be_kept(text: str) -> bool:
-    """Say whether words can be stored whole and shown again."""
-    return not any(sign < " " or "\ud800" <= sign <= "\udfff" or sign == "\x7f" for sign in text)
-
-
-def showable(text: str, *, blanks: str = "\n") -> str:
-    """Put a mark where a sign can't be kept and shown again; `blanks` may stay."""
-    return "".join(sign if sign in blanks or can_be_kept(sign) else "\ufffd" for sign in text)
 
 
 def fault_of(texts: Iterable[str], *, longest: int, most: int | None = None) -> str:

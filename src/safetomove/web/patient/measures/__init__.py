@@ -1,0 +1,1 @@
+"""A person's measures: what is asked, filling one in, what it comes to, and over time."""
