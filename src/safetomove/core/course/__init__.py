@@ -1,0 +1,123 @@
+"""A course for a group: its sessions, the circuit's turns, dates, the register and the report."""
+
+from safetomove.core.course.change import (
+    BadScores,
+    Better,
+    Change,
+    Estimate,
+    Scale,
+    Scores,
+    Share,
+    mean_change,
+    wilson,
+)
+from safetomove.core.course.checks import Library, MovementFacts, kit, problems
+from safetomove.core.course.circuit import (
+    BadGroup,
+    CircuitPlan,
+    How,
+    Member,
+    Pace,
+    Place,
+    Turn,
+    fits,
+    plan_circuit,
+)
+from safetomove.core.course.dates import Content, Later, Schedule, schedule
+from safetomove.core.course.holidays import bank_holidays
+from safetomove.core.course.reading import BadSyllabus
+from safetomove.core.course.register import (
+    Attendance,
+    BadRegister,
+    Register,
+    Running,
+    Standing,
+    complete_from,
+    runs_next,
+    to_make_up,
+)
+from safetomove.core.course.report import (
+    CourseFacts,
+    CourseReport,
+    Note,
+    SessionCount,
+    course_report,
+)
+from safetomove.core.course.session import (
+    Block,
+    Circuit,
+    Exercise,
+    Handout,
+    Session,
+    Station,
+    Step,
+    StepKind,
+)
+from safetomove.core.course.suppress import LEAST, outside
+from safetomove.core.course.syllabus import MadeFrom, Syllabus, read_session
+from safetomove.core.course.table import COLUMNS, rows
+from safetomove.core.course.timetable import BadDates, Meeting, NoSuchTime, State, Timetable
+
+__all__ = [
+    "COLUMNS",
+    "LEAST",
+    "Attendance",
+    "BadDates",
+    "BadGroup",
+    "BadRegister",
+    "BadScores",
+    "BadSyllabus",
+    "Better",
+    "Block",
+    "Change",
+    "Circuit",
+    "CircuitPlan",
+    "Content",
+    "CourseFacts",
+    "CourseReport",
+    "Estimate",
+    "Exercise",
+    "Handout",
+    "How",
+    "Later",
+    "Library",
+    "MadeFrom",
+    "Meeting",
+    "Member",
+    "MovementFacts",
+    "NoSuchTime",
+    "Note",
+    "Pace",
+    "Place",
+    "Register",
+    "Running",
+    "Scale",
+    "Schedule",
+    "Scores",
+    "Session",
+    "SessionCount",
+    "Share",
+    "Standing",
+    "State",
+    "Station",
+    "Step",
+    "StepKind",
+    "Syllabus",
+    "Timetable",
+    "Turn",
+    "bank_holidays",
+    "complete_from",
+    "course_report",
+    "fits",
+    "kit",
+    "mean_change",
+    "outside",
+    "plan_circuit",
+    "problems",
+    "read_session",
+    "rows",
+    "runs_next",
+    "schedule",
+    "to_make_up",
+    "wilson",
+]
