@@ -1,5 +1,6 @@
 """A clinic to test with: staff in every role, somebody on the list, and another clinic."""
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -67,4 +68,17 @@ def signed_in(worker: Worker) -> Client:
     """Return a browser in which somebody of the staff is signed in."""
     client = Client()
     client.force_login(get_user_model().objects.get(pk=worker.user_id))
+    prove(client, worker.user_id)
     return client
+
+
+def prove(client: Client, user_id: int, *, seconds_ago: float = 0) -> None:
+    """Note in a browser's session that its account gave its password, then."""
+    made = datetime.fromtimestamp(time.time() - seconds_ago, UTC)
+    get_user_model().objects.filter(pk=user_id).update(date_joined=made)
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time() - seconds_ago}
+    ]
+    session["account_authentication_methods_user"] = str(user_id)
+    session.save()

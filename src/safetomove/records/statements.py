@@ -32,6 +32,7 @@ _ANSWER = "SELECT digest, answer FROM records_writekey WHERE person_id = %s AND 
 _ADD_ANSWER = """INSERT INTO records_writekey (person_id, client_key, digest, answer, written_at)
     VALUES (%s, %s, %s, %s, %s)"""
 _ADD_AUDIT = "INSERT INTO records_auditrow (person, actor, verb, at) VALUES (%s, %s, %s, %s)"
+_AGE_STANDING = "UPDATE records_memberrow SET standing_at = NULL WHERE person_id = %s"
 
 
 def person_row(person: UUID, *, alone: bool = False) -> tuple[Sealed, int, Sealed] | None:
@@ -87,6 +88,11 @@ def add_answer(person: UUID, client_key: str, digest: bytes, answer: bytes, now:
 def add_audit(person: UUID, actor: str, verb: str, *, now: datetime) -> None:
     """Add an audit row; nothing here changes one."""
     _write(_ADD_AUDIT, person, actor, verb, now)
+
+
+def age_standing(person: UUID) -> None:
+    """Mark where a person stands on clinics' lists as old; most people are on none."""
+    _write(_AGE_STANDING, person)
 
 
 def _first(statement: str, *values: Any) -> Any:

@@ -1,6 +1,7 @@
 """The tables: a person's own, and a clinic's. Other modules import them from here."""
 
 from safetomove.records.models.clinic import (
+    AttendanceHistory,
     AttendanceRow,
     Clinic,
     ClinicDocumentHistory,
@@ -10,6 +11,7 @@ from safetomove.records.models.clinic import (
     EnrolmentRow,
     GroupRow,
     InvitationRow,
+    MakeUpRow,
     MemberRow,
     RunEventRow,
     SessionRow,
@@ -31,6 +33,7 @@ from safetomove.records.models.person import (
 
 __all__ = [
     "AppendOnly",
+    "AttendanceHistory",
     "AttendanceRow",
     "AuditRow",
     "CheckInHistory",
@@ -46,6 +49,7 @@ __all__ = [
     "FileHistory",
     "GroupRow",
     "InvitationRow",
+    "MakeUpRow",
     "MemberRow",
     "Person",
     "PersonKey",

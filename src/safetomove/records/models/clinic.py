@@ -70,6 +70,7 @@ class MemberRow(models.Model):
             models.Index(
                 fields=("clinic", "discharged_at", "-urgency", "id"), name="members_by_urgency"
             ),
+            models.Index(fields=("clinic", "discharged_at", "standing_at"), name="old_standings"),
         )
 
 
@@ -132,6 +133,9 @@ class EnrolmentRow(models.Model):
     member = models.ForeignKey(MemberRow, models.CASCADE)
     state = models.CharField(max_length=8)  # waiting, enrolled, left
     at = models.DateTimeField()
+    sealed = models.BinaryField(null=True)  # why they left; the calendar link
+    version = models.PositiveIntegerField(default=1)
+    calendar = models.BinaryField(max_length=32, null=True, unique=True)  # the link's digest
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("group", "member"), name="one_place"),)
@@ -149,6 +153,29 @@ class AttendanceRow(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("session", "member"), name="came_once"),)
+
+
+class AttendanceHistory(models.Model):
+    """What the register said before a mark was changed or taken away."""
+
+    session = models.ForeignKey(SessionRow, models.CASCADE)
+    member = models.ForeignKey(MemberRow, models.CASCADE)
+    version = models.PositiveIntegerField()
+    state = models.CharField(max_length=12)
+    sealed = models.BinaryField()
+    written_at = models.DateTimeField()
+
+
+class MakeUpRow(models.Model):
+    """A missed session that somebody makes up at another one, of any group of the clinic."""
+
+    missed = models.ForeignKey(SessionRow, models.CASCADE, db_index=False, related_name="+")
+    member = models.ForeignKey(MemberRow, models.CASCADE)
+    booked = models.ForeignKey(SessionRow, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("missed", "member"), name="made_up_once"),)
 
 
 class RunEventRow(models.Model):

@@ -26,6 +26,12 @@ def open_clinic(*, name: str, zone: str, reading_hours: str, now: datetime) -> U
     return clinic
 
 
+def clinic_named(name: str) -> UUID | None:
+    """Return the clinic of exactly this name, or None."""
+    rows = Clinic.objects.filter(name=tidy_name(name)).order_by("created_at")
+    return rows.values_list("pk", flat=True).first()
+
+
 def change_clinic(at: Desk, *, name: str, zone: str, reading_hours: str) -> None:
     """Change what a clinic says of itself."""
     about = _about(name, zone, reading_hours)

@@ -5,6 +5,7 @@ nothing: it stands in plain, so it never holds a word.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -58,6 +59,11 @@ def read_all(held: HeldClinic, *kinds: Kind, member: UUID | None = None) -> tupl
     rows = ClinicDocumentRow.objects.filter(clinic_id=held.clinic, kind__in=kinds)
     rows = rows if member is None else rows.filter(member_id=member)
     return tuple(_opened(held, row) for row in rows.order_by("-written_at", "-pk"))
+
+
+def opened(held: HeldClinic, rows: Iterable[ClinicDocumentRow]) -> tuple[Document, ...]:
+    """Open rows that a caller looked for by itself; they must be this clinic's."""
+    return tuple(_opened(held, row) for row in rows)
 
 
 def put(

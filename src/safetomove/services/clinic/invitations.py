@@ -17,7 +17,7 @@ from safetomove.records.models import InvitationRow, MemberRow
 from safetomove.services import audit
 from safetomove.services.audit import Verb
 from safetomove.services.clinic import staff
-from safetomove.services.clinic.refusals import BadInvitation
+from safetomove.services.clinic.refusals import BadInvitation, NoSuchMember
 from safetomove.services.clinic.staff import Desk, Role
 
 PATIENT: Final = "patient"
@@ -71,6 +71,8 @@ def accept_as_staff(code: str, *, user_id: int, name: str, now: datetime) -> UUI
         row = _row(code, now, alone=True)
         if row.role == PATIENT:
             raise BadInvitation("this code is for a patient, not for staff")
+        if row.clinic_id in {clinic for clinic, _, _ in staff.clinics_of_user(user_id)}:
+            raise BadInvitation("you work at this clinic already; an administrator changes roles")
         staff.begin_role(
             clinic=row.clinic_id, user_id=user_id, name=name, role=Role(row.role), now=now
         )
@@ -99,12 +101,17 @@ def accept_as_patient(code: str, *, person: UUID, now: datetime) -> UUID:
 def withdraw(at: Desk, *, invitation: UUID, now: datetime) -> None:
     """Close an invitation that nobody used; again is harmless."""
     rows = InvitationRow.objects.filter(pk=invitation, clinic_id=at.held.clinic)
+    if not rows.exists():
+        raise NoSuchMember("this clinic made no such invitation")
     _open(rows, now).update(withdrawn_at=now)
 
 
-def open_invitations(at: Desk, *, now: datetime) -> tuple[Invitation, ...]:
-    """Return a clinic's open invitations, newest first: one query."""
-    rows = InvitationRow.objects.filter(clinic_id=at.held.clinic).select_related("clinic")
+def open_invitations(
+    at: Desk, *, now: datetime, member: UUID | None = None
+) -> tuple[Invitation, ...]:
+    """Return a clinic's open invitations to staff, or to one member: one query, newest first."""
+    rows = InvitationRow.objects.filter(clinic_id=at.held.clinic, member_id=member)
+    rows = rows.select_related("clinic")
     return tuple(_invitation(row) for row in _open(rows, now).order_by("-made_at"))
 
 
@@ -113,11 +120,12 @@ def _open(rows, now: datetime):  # type: ignore[no-untyped-def]
 
 
 def _join(member: UUID, person: UUID, now: datetime) -> None:
-    rows = MemberRow.objects.select_for_update().filter(pk=member)
+    rows = MemberRow.objects.select_for_update().filter(pk=member, discharged_at=None)
     row = rows.first()
     if row is None or row.person_id not in {None, person}:
-        raise BadInvitation("this code was for somebody else")
-    rows.update(person_id=person, shares=[], joined_at=now, left_at=None)
+        raise BadInvitation("this code was for somebody else, or the clinic closed it")
+    if row.person_id is None or row.left_at is not None:  # else they are in: nothing changes
+        rows.update(person_id=person, shares=[], joined_at=now, left_at=None)
 
 
 def _use(row: InvitationRow, now: datetime) -> None:

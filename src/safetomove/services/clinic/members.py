@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -10,24 +9,11 @@ from django.db import transaction
 from safetomove.records.mappers import open_json, seal_json
 from safetomove.records.models import MemberRow
 from safetomove.services.clinic.holding import HeldClinic
+from safetomove.services.clinic.known import Known as Known  # others know it from here
 from safetomove.services.clinic.refusals import NoSuchMember
 from safetomove.services.clinic.sharing import Item
-from safetomove.services.clinic.staff import Desk, tidy_name
+from safetomove.services.clinic.staff import Desk
 from safetomove.services.refusals import WrittenMeanwhile
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What the clinic wrote down: two things at least say who somebody is."""
-
-    name: str
-    born: date | None = None
-    number: str = ""  # the clinic's or the health service's own
-    contact: str = ""
-    about: dict[str, Any] = field(default_factory=dict)  # what other services keep with it
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "name", tidy_name(self.name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +37,17 @@ class Member:
         return self.known.name
 
 
-def add_member(at: Desk, *, known: Known, now: datetime) -> UUID:
-    """Write somebody onto the list; return their id there."""
-    member = uuid4()
-    sealed = _sealed(at.held, member, 1, known)
-    MemberRow.objects.create(
-        id=member, clinic_id=at.held.clinic, sealed=sealed, shares=[], added_at=now
-    )
+def add_member(at: Desk, *, known: Known, now: datetime, id: UUID | None = None) -> UUID:
+    """Write somebody onto the list; return their id there.
+
+    A form brings the id with it, so that the same form sent twice writes once.
+    """
+    member = id or uuid4()
+    row = MemberRow(id=member, clinic_id=at.held.clinic, shares=[], added_at=now)
+    row.sealed = _sealed(at.held, member, 1, known)
+    MemberRow.objects.bulk_create([row], ignore_conflicts=True)
+    if id is not None:
+        _row(at.held, member)  # NoSuchMember where the id stands on another clinic's list
     return member
 
 

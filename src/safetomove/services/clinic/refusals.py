@@ -25,3 +25,19 @@ class LastAdministrator(BadInput):
 
 class NotShared(CoreError):
     """The person does not share this with the clinic, or no longer."""
+
+
+class NoSuchGroup(CoreError):
+    """This clinic has no such group."""
+
+
+class NoSuchSession(CoreError):
+    """This clinic has no such session of a group."""
+
+
+class NoSuchSyllabus(CoreError):
+    """This clinic has no such course at this version."""
+
+
+class NoPlace(BadInput):
+    """There is no place left, or the person has none there."""

@@ -9,7 +9,12 @@ from django.db import transaction
 
 from safetomove.records.models import StaffRow
 from safetomove.services.clinic.holding import HeldClinic, hold, look
-from safetomove.services.clinic.refusals import BadClinic, LastAdministrator, NoSuchClinic
+from safetomove.services.clinic.refusals import (
+    BadClinic,
+    LastAdministrator,
+    NoSuchClinic,
+    NoSuchMember,
+)
 
 NAME_TOP = 80  # characters of a name
 
@@ -104,6 +109,28 @@ def end_role(at: Desk, *, staff: int, now: datetime) -> None:
         _keep_one_administrator(row)
         row.ended_at = now
         row.save(update_fields=["ended_at"])
+
+
+def one_of_staff(held: HeldClinic, staff: int) -> Staff:
+    """Return somebody who works here now; NoSuchMember for anybody else."""
+    row = StaffRow.objects.filter(pk=staff, clinic_id=held.clinic, ended_at=None).first()
+    if row is None:
+        raise NoSuchMember("nobody with this number works here now")
+    return _staff(row)
+
+
+def end_roles_of(user_id: int, *, now: datetime) -> None:
+    """End all roles of an account that goes; the names of what it did stay.
+
+    Even the last administrator may go: whoever runs the site can let another one in.
+    """
+    StaffRow.objects.filter(user_id=user_id, ended_at=None).update(ended_at=now)
+
+
+def has_administrator(clinic: UUID) -> bool:
+    """Say whether anybody can let others into a clinic."""
+    rows = StaffRow.objects.filter(clinic_id=clinic, role=Role.ADMINISTRATOR, ended_at=None)
+    return rows.exists()
 
 
 def tidy_name(name: str) -> str:

@@ -15,11 +15,21 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
-from safetomove.services.clinic.refusals import NoSuchClinic, NoSuchMember, NotShared
+from safetomove.services.clinic.refusals import (
+    NoSuchClinic,
+    NoSuchGroup,
+    NoSuchMember,
+    NoSuchSession,
+    NoSuchSyllabus,
+    NotShared,
+)
 from safetomove.services.clinic.sharing import Item
 from safetomove.services.clinic.staff import Desk, Role, desk
+from safetomove.web.clinic.door import asked_again
 
 DeskView = Callable[..., HttpResponse]
+
+NOT_HERE = (NoSuchClinic, NoSuchGroup, NoSuchMember, NoSuchSession, NoSuchSyllabus)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +48,48 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 
 RULES: dict[str, Rule] = {
     "clinic_home": Rule(roles=ANYONE),
+    "clinic_people": Rule(roles=ANYONE),
+    "clinic_person_add": Rule(roles=ANYONE),
+    "clinic_people_import": Rule(roles=OFFICE),
+    "clinic_people_import_confirm": Rule(roles=OFFICE),
+    "clinic_person": Rule(roles=ANYONE),
+    "clinic_person_change": Rule(roles=ANYONE),
+    "clinic_person_invite": Rule(roles=ANYONE),
+    "clinic_person_discharge": Rule(roles=OFFICE),
+    "clinic_staff": Rule(roles=ANYONE),
+    "clinic_staff_invite": Rule(roles=ADMINISTRATOR),
+    "clinic_staff_change": Rule(roles=ADMINISTRATOR),
+    "clinic_invitation_withdraw": Rule(roles=ADMINISTRATOR),
+    "clinic_settings": Rule(roles=ADMINISTRATOR),
+    "clinic_caseload": Rule(roles=CLINICAL),
+    "clinic_catch_up": Rule(roles=CLINICAL),
+    "clinic_summary": Rule(roles=CLINICAL),
+    "clinic_reports": Rule(roles=OFFICE),
+    "clinic_report": Rule(roles=OFFICE),
+    "clinic_report_csv": Rule(roles=OFFICE),
+    "clinic_groups": Rule(roles=ANYONE),
+    "clinic_group": Rule(roles=ANYONE),
+    "clinic_group_new": Rule(roles=OFFICE),
+    "clinic_group_change": Rule(roles=OFFICE),
+    "clinic_group_end": Rule(roles=OFFICE),
+    "clinic_group_add": Rule(roles=OFFICE),
+    "clinic_group_enrol": Rule(roles=ANYONE),
+    "clinic_group_place": Rule(roles=ANYONE),
+    "clinic_group_withdraw": Rule(roles=ANYONE),
+    "clinic_group_calendar": Rule(roles=ANYONE),
+    "clinic_group_register": Rule(roles=ANYONE),
+    "clinic_days_off": Rule(roles=OFFICE),
+    "clinic_session": Rule(roles=OFFICE),
+    "clinic_register": Rule(roles=ANYONE),
+    "clinic_register_person": Rule(roles=ANYONE),
+    "clinic_register_past": Rule(roles=ANYONE),
+    "clinic_make_up": Rule(roles=ANYONE),
+    "clinic_syllabuses": Rule(roles=ANYONE),
+    "clinic_syllabus": Rule(roles=ANYONE),
+    "clinic_syllabus_copy": Rule(roles=PHYSIOTHERAPIST),
+    "clinic_syllabus_session": Rule(roles=ANYONE),
+    "clinic_syllabus_handout": Rule(roles=ANYONE),
+    "clinic_syllabus_change": Rule(roles=PHYSIOTHERAPIST),
 }
 """Every page under /clinic/<clinic>/, by the name of its address."""
 
@@ -49,10 +101,12 @@ def guarded(view: DeskView, rule: Rule) -> Callable[..., HttpResponse]:
     def opened(request: HttpRequest, clinic: UUID, **parts: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if (ask := asked_again(request)) is not None:
+            return ask
         try:
             at = _desk(clinic, int(request.user.pk), rule)
             return view(request, at=at, **parts)
-        except (NoSuchClinic, NoSuchMember):
+        except NOT_HERE:
             raise Http404 from None
         except NotShared:
             raise PermissionDenied from None

@@ -4,10 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from safetomove.services.clinic import overview
 from safetomove.services.clinic.staff import Desk
+from safetomove.web import who
+from safetomove.web.words import page
 
 
 @require_safe
 def home(request: HttpRequest, at: Desk) -> HttpResponse:
     """Show the clinic's day."""
-    return render(request, "clinic/home.jinja", {"at": at})
+    day = overview.day(at.held, now=who.now(request))
+    about = {"at": at, "day": day, "w": page("clinic_groups"), "now": who.now(request)}
+    return render(request, "clinic/home.jinja", about)
