@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 PY ?= python3
 PORT ?= 8000
-WORKERS ?= 2
+WORKERS ?= $(shell n=$$(nproc); echo $$((n < 6 ? n : 6)))
 SEED ?= 2026
 CHROMIUM ?= /usr/bin/chromium
 
@@ -36,8 +36,8 @@ help: ## list the targets
 run: $(VENV)/.run ## set up what is missing and start the site (PORT=8000)
 	@exec $(IN) -m safetomove serve --port $(PORT)
 
-demo: $(VENV)/.run ## add a person with twelve weeks of diary to look around with
-	@$(IN) -m safetomove demo
+demo: $(VENV)/.run ## add a person with twelve weeks of diary, and a clinic, to look around with
+	@$(IN) -m safetomove demo --clinic
 
 test: ## set up what is missing, then every check and every test
 	@PY=$(PY) scripts/need.sh

@@ -48,6 +48,8 @@ STAFF = {
     "demo-office": ("Ann Oduya", Role.ADMINISTRATOR),
 }
 BEGAN = timedelta(days=24)  # ago: about half of the sessions are behind them
+TUESDAY, FRIDAY = 1, 4
+JOINER = "Sam Demo"  # whose account is the demonstration's own
 EVERYTHING = frozenset(Item)
 SOME = frozenset({Item.PLAN, Item.MEASURES})
 
@@ -87,14 +89,16 @@ class DemoClinic:
     passwords: Mapping[str, str]
 
 
-def make_demo_clinic(*, now: datetime) -> DemoClinic:
-    """Make the clinic afresh, with invented people and new passwords."""
+def make_demo_clinic(*, now: datetime, person: UUID | None = None) -> DemoClinic:
+    """Make the clinic afresh, with invented people and new passwords; `person` joins them."""
     with transaction.atomic():
         _clear_away()
         clinic = clinics.open_clinic(name=NAME, zone=ZONE, reading_hours=HOURS, now=now)
         passwords = {username: secrets.token_urlsafe(12) for username in STAFF}
         desks = {name: _hire(clinic, name, passwords[name], now) for name in STAFF}
-        _run_a_course(desks["demo-physio"], now)
+        group = _run_a_course(desks["demo-physio"], now)
+        if person is not None:
+            _join(desks["demo-physio"], group, person, now)
     return DemoClinic(clinic=clinic, passwords=passwords)
 
 
@@ -115,13 +119,20 @@ def _hire(clinic: UUID, username: str, password: str, now: datetime) -> Desk:
     return staff.desk(clinic=clinic, user_id=user.pk)
 
 
-def _run_a_course(at: Desk, now: datetime) -> None:
+def _join(at: Desk, group: UUID, person: UUID, now: datetime) -> None:
+    member = members.add_member(at, known=Known(name=JOINER), now=now)
+    _accept(at, member, person, SOME, now)
+    enrolment.enrol(at, group=group, member=member, now=now)
+
+
+def _run_a_course(at: Desk, now: datetime) -> UUID:
     zone = ZoneInfo(ZONE)
     first = now.astimezone(zone).date() - BEGAN
+    first -= timedelta(days=(first.weekday() - TUESDAY) % 7)
     taught = syllabuses.newest(at.held, course.ID)
     timetable = Timetable(
         first_day=first,
-        weekdays=frozenset({first.weekday(), (first.weekday() + 3) % 7}),
+        weekdays=frozenset({TUESDAY, FRIDAY}),
         starts=time(10, 30),
         zone=zone,
         count=len(taught.sessions),
@@ -141,15 +152,13 @@ def _run_a_course(at: Desk, now: datetime) -> None:
     for id in ids:
         enrolment.enrol(at, group=group, member=id, now=now)
     _mark(at, group, dict(zip(ids, LIVES, strict=True)), now)
+    return group
 
 
 def _put_on_the_list(at: Desk, life: _Life, first: date, now: datetime) -> UUID:
     member = members.add_member(at, known=Known(name=life.name, born=life.born), now=now)
     if life.days:
-        person = _live(life, now)
-        code = invitations.invite(clinic=at.held.clinic, role=None, now=now, by=at, member=member)
-        invitations.accept_as_patient(code, person=person, now=now)
-        sharing.share(person=person, member=member, items=life.shares, now=now)
+        _accept(at, member, _live(life, now), life.shares, now)
     paper_measures.record(
         at,
         members.member(at.held, member),
@@ -161,6 +170,12 @@ def _put_on_the_list(at: Desk, life: _Life, first: date, now: datetime) -> UUID:
         now=now,
     )
     return member
+
+
+def _accept(at: Desk, member: UUID, person: UUID, shares: frozenset[Item], now: datetime) -> None:
+    code = invitations.invite(clinic=at.held.clinic, role=None, now=now, by=at, member=member)
+    invitations.accept_as_patient(code, person=person, now=now)
+    sharing.share(person=person, member=member, items=shares, now=now)
 
 
 def _live(life: _Life, now: datetime) -> UUID:
