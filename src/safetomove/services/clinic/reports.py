@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Max, Min, Q
 
 from safetomove.core.course import (
     Better,
@@ -68,23 +71,45 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """One course to choose; the days are None where no session takes place."""
+
+    id: UUID
+    name: str
+    first_day: date | None
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
     """One page of a clinic's courses, the newest first."""
 
-    courses: tuple[tuple[Group, tuple[Session, ...]], ...]
+    courses: tuple[Course, ...]
     number: int
     pages: int
 
 
 def courses(held: HeldClinic, *, page: int = 1) -> Listed:
-    """List a clinic's courses: three queries, however many there are."""
+    """List a clinic's courses: two queries, however many there are."""
     rows = GroupRow.objects.filter(clinic_id=held.clinic)
     pages = max(1, -(-rows.count() // PAGE))
     number = min(max(page, 1), pages)
-    shown = rows.order_by("-made_at", "pk")[(number - 1) * PAGE : number * PAGE]
-    found = tuple(groups.opened(held, row) for row in shown)
-    sessions = groups.sessions_of(found)
-    listed = tuple((each, sessions[each.id]) for each in found)
+    takes_place = Q(sessionrow__cancelled=False)
+    dated = rows.annotate(
+        first=Min("sessionrow__starts_at", filter=takes_place),
+        last=Max("sessionrow__starts_at", filter=takes_place),
+    )
+    shown = dated.order_by("-made_at", "pk")[(number - 1) * PAGE : number * PAGE]
+    zone = ZoneInfo(held.zone)
+    listed = tuple(
+        Course(
+            id=row.pk,
+            name=groups.name_in(held, row),
+            first_day=None if row.first is None else row.first.astimezone(zone).date(),
+            last_day=None if row.last is None else row.last.astimezone(zone).date(),
+        )
+        for row in shown
+    )
     return Listed(courses=listed, number=number, pages=pages)
 
 

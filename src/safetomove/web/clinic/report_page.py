@@ -1,25 +1,22 @@
 """Fill the pages of course reports: numbers as sentences, rows and one small picture each."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.dateformat import format as format_date
 
 from safetomove.content.doses import plain
 from safetomove.core.course import Better, Change, CourseReport, Share, complete_from
-from safetomove.services.clinic.groups import Group, Session
-from safetomove.services.clinic.reports import Reported, Title
+from safetomove.services.clinic.reports import Course, Reported, Title
 from safetomove.web.words import page
 
 WIDE, HALF = 300, 150  # the picture of a change: no change lies in the middle
 
 
-def row(group: Group, sessions: Iterable[Session]) -> dict[str, Any]:
+def row(course: Course) -> dict[str, Any]:
     """Return one course to choose, with the days it runs from and to."""
-    days = [each.meeting.starts.date() for each in sessions if each.meeting.held]
-    words = page("clinic_report")["list"]
-    when = words["begins"].format(first=_day(min(days)), last=_day(max(days))) if days else ""
-    return {"id": str(group.id), "name": group.name, "when": when}
+    begins, first, last = page("clinic_report")["list"]["begins"], course.first_day, course.last_day
+    when = begins.format(first=_day(first), last=_day(last)) if first and last else ""
+    return {"id": str(course.id), "name": course.name, "when": when}
 
 
 def fill(made: Reported) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def _choose(request: HttpRequest, at: Desk, *, error: str) -> HttpResponse:
         "at": at,
         "w": page("clinic_report"),
         "listed": listed,
-        "rows": [report_page.row(group, sessions) for group, sessions in listed.courses],
+        "rows": [report_page.row(course) for course in listed.courses],
         "errors": [("course", error)] if error else [],
         "error": error,
     }
