@@ -119,6 +119,10 @@ def test_a_session_is_planned_printed_and_moved_on_a_phone_without_script(
 ) -> None:
     phone = as_staff(open_page, opened, viewport=PHONE, java_script_enabled=False)
     phone.goto(opened["home"] + "groups/")
+    phone.get_by_role("link", name="Autumn").click()
+    phone.get_by_role("link", name="Whole register").click()
+    assert phone.evaluate(SIDEWAYS) <= 0
+    phone.goto(opened["home"] + "groups/")
     phone.get_by_role("link", name="Winter").click()
     assert phone.evaluate(SIDEWAYS) <= 0
     phone.get_by_role("link", name="Plan 3", exact=True).click()

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from safetomove.core.course import Attendance
+from safetomove.core.course import Attendance, Content
 from safetomove.records.models import (
     AttendanceHistory,
     AttendanceRow,
@@ -16,7 +16,7 @@ from safetomove.records.models import (
     MemberRow,
     SessionRow,
 )
-from safetomove.services.clinic import enrolment, groups, make_up, members, register
+from safetomove.services.clinic import enrolment, group_dates, groups, make_up, members, register
 from safetomove.services.clinic.enrolment import State
 from safetomove.services.clinic.groups import Session
 from safetomove.services.clinic.make_up import coming, offers
@@ -295,6 +295,25 @@ def test_a_visitor_takes_a_place_that_day_and_no_more_visit_than_there_is_room(
     assert {each.places for each in coming(at.held, now=NOW) if each.session.id == into} == {0}
     make_up.cancel(at, missed=session.id, member=people[0])
     make_up.book(at, missed=session.id, member=people[2], into=into, now=NOW)
+
+
+@pytest.mark.parametrize("what", [Content.LEFT_OUT, Content.PASSED_ON])
+def test_a_booking_falls_away_with_the_session_or_once_it_holds_something_else(
+    at: Desk, group: UUID, amina: UUID, later_group: UUID, what: Content
+) -> None:
+    lost, into = missed(at, group, amina), sessions(at, later_group)[1]
+    second = sessions(at, group)[1]
+    register.mark(at, session=second.id, member=amina, state=Attendance.ABSENT, now=NOW)
+    make_up.book(at, missed=second.id, member=amina, into=into.id, now=NOW)
+    first = sessions(at, later_group)[0].id
+    make_up.book(at, missed=lost.id, member=amina, into=first, now=NOW)
+    group_dates.cancel(at, session=first, content=what, now=NOW)
+    kept = {each.missed for each in make_up.booked_for(at.held, amina)}
+    assert kept == ({second.id} if what is Content.LEFT_OUT else set())
+    if what is Content.PASSED_ON:  # the second session now holds the first's content
+        assert register.lines(at.held, sessions(at, later_group)[1]) == ()
+        with pytest.raises(NoPlace):
+            register.mark(at, session=into.id, member=amina, state=Attendance.PRESENT, now=NOW)
 
 
 def test_only_a_missed_session_is_made_up_and_only_by_the_same_content(

@@ -17,6 +17,7 @@ from safetomove.services.clinic import (
     group_dates,
     groups,
     my_courses,
+    sharing,
     syllabuses,
 )
 from safetomove.services.clinic.days_off import DaysOff
@@ -30,6 +31,7 @@ from safetomove.services.clinic.refusals import (
     NoSuchSession,
 )
 from safetomove.services.clinic.staff import Desk, Role
+from safetomove.services.erase import erase_person
 from safetomove.services.refusals import KeyReused, WrittenMeanwhile
 from tests.clinics import NOW, a_clinic, a_member, a_worker, join
 from tests.courses import a_group
@@ -201,6 +203,21 @@ def test_a_link_follows_the_group_until_it_is_closed_or_the_place_is_given_up(at
     enrolment.withdraw(at, group=group, member=member, reason="", now=NOW)
     with pytest.raises(NoSuchGroup):
         calendars.by_link(new)
+
+
+@pytest.mark.parametrize("how", ["leaves the clinic", "erases everything"])
+def test_a_link_of_somebody_who_goes_leads_nowhere(at: Desk, how: str) -> None:
+    group, member = a_group(at), a_member(at, joined=False)
+    person = join(at, member)
+    enrolment.enrol(at, group=group, member=member, now=NOW)
+    link = calendars.open_link(person=person, group=group)
+    if how == "leaves the clinic":
+        sharing.leave(person=person, member=member, now=NOW)
+        assert my_courses.courses(person=person, now=NOW) == ()
+    else:
+        erase_person(person=person, actor="self", now=NOW)
+    with pytest.raises(NoSuchGroup):
+        calendars.by_link(link)
 
 
 def test_a_person_sees_their_own_course_with_the_handouts_so_far(at: Desk) -> None:

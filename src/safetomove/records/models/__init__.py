@@ -18,6 +18,7 @@ from safetomove.records.models.clinic import (
     SharingRow,
     StaffRow,
 )
+from safetomove.records.models.contact import FollowUpRow, ThreadRow
 from safetomove.records.models.person import (
     AppendOnly,
     AuditRow,
@@ -47,6 +48,7 @@ __all__ = [
     "DocumentRow",
     "EnrolmentRow",
     "FileHistory",
+    "FollowUpRow",
     "GroupRow",
     "InvitationRow",
     "MakeUpRow",
@@ -57,5 +59,6 @@ __all__ = [
     "SessionRow",
     "SharingRow",
     "StaffRow",
+    "ThreadRow",
     "WriteKey",
 ]

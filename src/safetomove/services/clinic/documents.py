@@ -29,6 +29,8 @@ class Kind(StrEnum):
     INCIDENT = "incident"
     LETTER = "letter"
     MEASURE = "measure"  # of somebody on the list who has no record of their own here
+    MEASURE_ROUND = "measure_round"  # what a group was asked at its start or its end
+    MESSAGE = "message"
     NOTE = "note"
     PLAN_CHANGE = "plan_change"
     RUN = "run"

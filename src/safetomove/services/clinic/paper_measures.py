@@ -55,7 +55,17 @@ def record(
             now=now,
             by=at.staff.actor,
         )
-    return _record_here(at, member, instrument, answers, label, day, client_key, now)
+    kept = _record_here(at, member, instrument, answers, label, day, client_key, now)
+    if can_be_asked(member) and member.person is not None:
+        measures.take_back(
+            person=member.person, instrument=instrument, label=label, now=now, by=at.staff.actor
+        )
+    return kept
+
+
+def can_be_asked(member: Member) -> bool:
+    """Say whether a request would reach somebody here; else they need a paper form."""
+    return member.person is not None and member.left_at is None and member.discharged_at is None
 
 
 def ask(
@@ -64,7 +74,7 @@ def ask(
     """Ask for measures; return those who can't be asked here and need a paper form."""
     on_paper = []
     for each in people:
-        if each.person is None or each.left_at is not None or each.discharged_at is not None:
+        if each.person is None or not can_be_asked(each):
             on_paper.append(each)
             continue
         measures.ask(
