@@ -19,8 +19,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 
 from safetomove.content.course import ID as COURSE
 from safetomove.core.course import Syllabus
-from safetomove.services import people
+from safetomove.core.measures import Answers
+from safetomove.services import instruments, measures, people
 from safetomove.services.clinic import (
+    documents,
     enrolment,
     groups,
     invitations,
@@ -29,6 +31,7 @@ from safetomove.services.clinic import (
     staff,
     syllabuses,
 )
+from safetomove.services.clinic.documents import Kind
 from safetomove.services.clinic.members import Known
 from safetomove.services.clinic.sharing import Item
 from safetomove.services.clinic.staff import Role
@@ -63,7 +66,7 @@ OWN = set(
     " measures measure_fill measure measure_withdraw"
     " patterns patterns_turn experiments experiment_own tests_together experiment_plan"
     " experiment experiment_did experiment_end"
-    " my_clinics my_clinics_join my_clinics_looked my_clinic my_clinic_leave"
+    " my_clinic_plan_no my_clinics my_clinics_join my_clinics_looked my_clinic my_clinic_leave my_clinic_messages"
     " my_course my_course_calendar my_course_link my_course_handout".split()
 )
 """The visitor's own record, found by their session alone: no address names another person."""
@@ -171,6 +174,22 @@ def _invitation(house: House) -> UUID:
     return invitations.open_invitations(at, now=NOW)[0].id
 
 
+def _typed_in(house: House) -> str:
+    """Type in a paper form of the sampled person's, kept by the clinic itself."""
+    own = members.member(house.lead.at.held, house.member)
+    data = measures.to_keep(
+        instruments.offered("own-numbers"),
+        Answers(values={"pain": 4}),
+        label=measures.Occasion.FIRST,
+        day=NOW.date(),
+        today=NOW.date(),
+        by=house.lead.at.staff.actor,
+    )
+    name = uuid4().hex
+    documents.put(house.lead.at.held, Kind.MEASURE, data, now=NOW, name=name, member=own.id)
+    return name
+
+
 SAMPLES: dict[str, Callable[[House], object]] = {
     "clinic": lambda house: house.clinic,
     "member": lambda house: house.member,
@@ -181,14 +200,16 @@ SAMPLES: dict[str, Callable[[House], object]] = {
     "syllabus": lambda house: house.course.id,
     "version": lambda house: house.course.version,
     "number": lambda house: 1,
+    "instrument": lambda house: "own-numbers",
+    "kept": lambda house: _typed_in(house),
 }
 """One real object of a clinic for each name that an address of its uses."""
 
 REFUSED_BY_TURN = {"clinic_group_place"}
 """Whoever has no turn in the group is refused so, of this clinic or another."""
 
-COUNTS = {"version", "number"}
-"""What counts within an object, and is the same at every clinic."""
+COUNTS = {"version", "number", "instrument"}
+"""What is the same at every clinic: what counts within an object, and the site's own."""
 
 
 def parts_of(route: str) -> list[str]:
@@ -398,6 +419,24 @@ def test_a_desk_left_alone_asks_again_but_keeps_what_was_typed(
     for method, may in (("get", looks), ("post", saves)):
         answer = ask(client, method, address)
         assert (answer.get("Location", "").startswith(again)) is not may
+
+
+def test_a_desk_in_use_is_not_asked(world: World) -> None:
+    worker = world.ours.staff[Role.ADMINISTRATOR]
+    client, address = signed_in(worker), reverse("clinic_home", args=[world.ours.clinic])
+    prove(client, worker.user_id, seconds_ago=600)
+    assert client.get(address).status_code == 200  # this touch is noted
+    prove(client, worker.user_id, seconds_ago=1200)
+    assert client.get(address).status_code == 200
+
+
+def test_a_script_is_told_plainly_that_somebody_must_come_back(world: World) -> None:
+    worker = world.ours.staff[Role.ADMINISTRATOR]
+    address = reverse("clinic_home", args=[world.ours.clinic])
+    alone = signed_in(worker)
+    prove(alone, worker.user_id, seconds_ago=7200)
+    for client in (Client(), alone):
+        assert client.post(address, headers={"accept": "application/json"}).status_code == 401
 
 
 def test_twelve_hours_are_the_most_however_busy(world: World) -> None:

@@ -11,7 +11,7 @@ from safetomove.records.models import CheckInHistory, FileHistory
 from safetomove.records.person_file import recheck_to_json, safety_to_json
 from safetomove.records.sealing import Sealed
 from safetomove.services import documents
-from safetomove.services.clinic import looks, sharing
+from safetomove.services.clinic import looks, my_messages, sharing
 from safetomove.services.documents import Document, Kind
 from safetomove.services.holding import FILE_HISTORY, Held, look, whole_diary
 
@@ -89,6 +89,11 @@ def _clinics(person: UUID) -> dict[str, Any]:
         "said": [
             {"clinic": each.clinic, "item": each.item, "shares": each.shares, "at": str(each.at)}
             for each in sharing.switches(person)
+        ],
+        "messages": [
+            {"clinic": thread.name, "from": each.side, "words": each.words, "at": str(each.at)}
+            for thread in my_messages.everything_of(person)
+            for each in thread.messages
         ],
         "looked": [
             {"who": each.who, "clinic": each.clinic, "what": each.verb, "at": str(each.at)}

@@ -17,6 +17,9 @@ LOOKS: Final = (
     Verb.SEEN_MAP,
     Verb.SEEN_NOTES,
     Verb.CHANGED_BY_CLINIC,
+    Verb.MESSAGES_READ,
+    Verb.MESSAGE_WRITTEN,
+    Verb.HANDED_ON,
 )
 _BY_STAFF = "staff:"
 

@@ -11,7 +11,6 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -25,7 +24,7 @@ from safetomove.services.clinic.refusals import (
 )
 from safetomove.services.clinic.sharing import Item
 from safetomove.services.clinic.staff import Desk, Role, desk
-from safetomove.web.clinic.door import asked_again
+from safetomove.web.clinic.door import asked_again, sign_in_first
 
 DeskView = Callable[..., HttpResponse]
 
@@ -64,6 +63,7 @@ RULES: dict[str, Rule] = {
     "clinic_caseload": Rule(roles=CLINICAL),
     "clinic_catch_up": Rule(roles=CLINICAL),
     "clinic_summary": Rule(roles=CLINICAL),
+    "clinic_person_plan": Rule(roles=PHYSIOTHERAPIST, item=Item.PLAN),
     "clinic_reports": Rule(roles=OFFICE),
     "clinic_report": Rule(roles=OFFICE),
     "clinic_report_csv": Rule(roles=OFFICE),
@@ -84,12 +84,24 @@ RULES: dict[str, Rule] = {
     "clinic_register_person": Rule(roles=ANYONE),
     "clinic_register_past": Rule(roles=ANYONE),
     "clinic_make_up": Rule(roles=ANYONE),
+    "clinic_group_measures": Rule(roles=CLINICAL),
+    "clinic_measures": Rule(roles=CLINICAL),  # without consent: what the clinic typed in
+    "clinic_measure_paper": Rule(roles=CLINICAL),
+    "clinic_measure_kept": Rule(roles=CLINICAL),
+    "clinic_measure_withdraw": Rule(roles=CLINICAL),
+    "clinic_instruments": Rule(roles=OFFICE),
+    "clinic_instruments_load": Rule(roles=OFFICE),
+    "clinic_instrument_remove": Rule(roles=OFFICE),
+    "clinic_instrument_blank": Rule(roles=ANYONE),
     "clinic_syllabuses": Rule(roles=ANYONE),
     "clinic_syllabus": Rule(roles=ANYONE),
     "clinic_syllabus_copy": Rule(roles=PHYSIOTHERAPIST),
     "clinic_syllabus_session": Rule(roles=ANYONE),
     "clinic_syllabus_handout": Rule(roles=ANYONE),
     "clinic_syllabus_change": Rule(roles=PHYSIOTHERAPIST),
+    "clinic_messages": Rule(roles=CLINICAL),
+    "clinic_thread": Rule(roles=CLINICAL),
+    "clinic_group_message": Rule(roles=CLINICAL),
 }
 """Every page under /clinic/<clinic>/, by the name of its address."""
 
@@ -100,7 +112,7 @@ def guarded(view: DeskView, rule: Rule) -> Callable[..., HttpResponse]:
     @wraps(view)
     def opened(request: HttpRequest, clinic: UUID, **parts: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return sign_in_first(request)
         if (ask := asked_again(request)) is not None:
             return ask
         try:

@@ -3,7 +3,8 @@
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -31,6 +32,13 @@ def asked_again(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Return the way to the sign-in page and back."""
+    if _from_a_script(request):
+        return _no(reverse(settings.LOGIN_URL))
+    return redirect_to_login(request.get_full_path())
+
+
 def has_passkey(request: HttpRequest) -> bool:
     """Say whether this account can be opened with a passkey."""
     kind = Authenticator.Type.WEBAUTHN
@@ -50,6 +58,8 @@ def _proved(request: HttpRequest) -> int:
 
 
 def _ask(request: HttpRequest) -> HttpResponse:
+    if _from_a_script(request):
+        return _no(reverse("account_reauthenticate"))
     password = request.user.is_authenticated and request.user.has_usable_password()
     if not (password or has_passkey(request)):
         return SeeOther(reverse("account"))  # it says that there is no way back in yet
@@ -57,6 +67,15 @@ def _ask(request: HttpRequest) -> HttpResponse:
     if _writes(request) and request.resolver_match is not None:
         back = reverse("clinic_home", args=[request.resolver_match.kwargs["clinic"]])
     return SeeOther(f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}")
+
+
+def _from_a_script(request: HttpRequest) -> bool:
+    """Say whether a script asks: it would take the page of a redirect for its answer."""
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def _no(where: str) -> HttpResponse:
+    return JsonResponse({"ask": where}, status=401)
 
 
 def _writes(request: HttpRequest) -> bool:

@@ -1,0 +1,1 @@
+"""My clinics: join, choose what each may see, see who looked, leave."""
