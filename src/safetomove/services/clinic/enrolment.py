@@ -13,7 +13,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from safetomove.records.mappers import open_json, seal_json
 from safetomove.records.models import EnrolmentRow, GroupRow, SessionRow
@@ -205,7 +205,7 @@ def _taken(group: UUID) -> int:
     return EnrolmentRow.objects.filter(group_id=group, state=State.ENROLLED).count()
 
 
-def _queue(group: UUID):  # type: ignore[no-untyped-def]
+def _queue(group: UUID) -> QuerySet[EnrolmentRow]:
     return EnrolmentRow.objects.filter(group_id=group, state=State.WAITING)
 
 

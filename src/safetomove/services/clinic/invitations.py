@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from safetomove.records.models import InvitationRow, MemberRow
 from safetomove.services import audit
@@ -115,7 +116,7 @@ def open_invitations(
     return tuple(_invitation(row) for row in _open(rows, now).order_by("-made_at"))
 
 
-def _open(rows, now: datetime):  # type: ignore[no-untyped-def]
+def _open(rows: QuerySet[InvitationRow], now: datetime) -> QuerySet[InvitationRow]:
     return rows.filter(used_at=None, withdrawn_at=None, expires_at__gt=now)
 
 
@@ -138,7 +139,7 @@ def _row(code: str, now: datetime, *, alone: bool = False) -> InvitationRow:
     row = _open(rows.select_for_update(of=("self",)) if alone else rows, now).first()
     if row is None:
         raise BadInvitation("this code opens nothing: it may be used, too old, or mistyped")
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def _digest(code: str) -> bytes:
