@@ -272,3 +272,19 @@ def test_a_waiting_person_sees_that_they_wait(at: Desk) -> None:
     assert enrolment.enrol(at, group=group, member=member, now=NOW) is State.WAITING
     (mine,) = my_courses.courses(person=person, now=NOW)
     assert mine.waiting
+
+
+def test_a_group_keeps_the_shipped_course_it_began_with_when_a_later_one_ships(
+    at: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began = groups.group(at.held, a_group(at)).about
+    shipped = course.syllabus()
+    later = replace(shipped, version=shipped.version + 1, title="A later course")
+    monkeypatch.setattr(course, "syllabus", lambda: later)
+    kept = syllabuses.at_version(at.held, began.syllabus, began.syllabus_version)
+    assert kept == shipped
+    assert syllabuses.versions(at.held, course.ID) == (later.version, shipped.version)
+    assert [each.syllabus.title for each in syllabuses.listed(at.held)] == ["A later course"]
+    a_group(at, "Spring")
+    assert syllabuses.at_version(at.held, course.ID, shipped.version) == shipped
+    assert syllabuses.at_version(at.held, course.ID, later.version) == later

@@ -41,4 +41,5 @@ def review_data(review: DayReview) -> dict[str, Any]:
         "recheck": recheck_data(review.recheck),
         "doses": [dose_data(decision) for decision in review.doses],
         "needs_tries": list(review.needs_tries),
+        **({"paused": list(review.paused)} if review.paused else {}),
     }

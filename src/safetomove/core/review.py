@@ -22,6 +22,7 @@ class DayReview:
     recheck: Recheck | None
     doses: tuple[DoseDecision, ...] = ()
     needs_tries: tuple[str, ...] = ()
+    paused: tuple[str, ...] = ()  # by a clinic: nothing of them is asked today
 
     @property
     def cleared(self) -> bool:
@@ -39,7 +40,8 @@ def review_day(record: PatientRecord, *, today: date, rules: SafetyRules) -> Day
     if checked.clearance is None or record.recheck is not None:
         return held_back
     doses, needs_tries = _doses(record, clearance=checked.clearance, today=today)
-    return replace(held_back, doses=doses, needs_tries=needs_tries)
+    paused = tuple(plan.id for plan in record.plans if plan.paused_on(today))
+    return replace(held_back, doses=doses, needs_tries=needs_tries, paused=paused)
 
 
 def _doses(
@@ -51,6 +53,8 @@ def _doses(
         record.plans, record.diary, until=yesterday, starts=record.climbs
     )
     for plan in record.plans:
+        if plan.paused_on(today):
+            continue
         try:
             doses.append(
                 pacing.next_dose(

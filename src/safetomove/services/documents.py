@@ -28,6 +28,7 @@ class Kind(StrEnum):
     """All that is kept so."""
 
     BELIEFS = "beliefs"
+    CLINIC_PLAN = "clinic_plan"  # what a clinic changed in the plan, and why
     EXPERIMENT = "experiment"
     FLARE_LOOK_BACK = "flare_look_back"
     FLARE_PLAN = "flare_plan"

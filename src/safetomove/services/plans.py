@@ -66,7 +66,7 @@ def change_plan(*, person: UUID, plan: ActivityPlan, now: datetime) -> None:
             raise BadInput("choose it as a new activity to count it in another unit")
         today = local_day(now=now, zone=held.file.zone)
         lowered = today if plan.goal < old.goal else old.goal_lowered
-        plan = replace(plan, goal_lowered=lowered)
+        plan = replace(plan, goal_lowered=lowered, overrides=old.overrides)
         put_by(held, "plan_changed", old.to_json(), now=now)
         keep(held, **_changed(held, old, plan, today=today))
         audit.note(person, Verb.PLAN_CHANGED, now=now)
@@ -86,7 +86,7 @@ def leave_activity(*, person: UUID, activity: str, now: datetime) -> None:
 
 def _changed(held: Held, old: ActivityPlan, new: ActivityPlan, *, today: date) -> dict[str, object]:
     if (new.baseline, new.tries) != (old.baseline, old.tries):
-        afresh = replace(new, started=today)
+        afresh = replace(new, started=today, overrides=())  # made for another start
         return {"plans": _with(held, afresh), **_without_climb(held, new.id, today=today)}
     plan = replace(new, started=old.started)
     if plan.goal == old.goal:

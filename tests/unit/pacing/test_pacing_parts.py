@@ -212,7 +212,7 @@ def test_one_day_is_said_in_the_singular(days: int, said: str) -> None:
 
 def test_no_reason_can_lack_a_word_for_its_facts() -> None:
     facts = dict.fromkeys(DAYS | COUNTS, 3) | dict.fromkeys(
-        ("baseline", "yesterday", "goal", "before", "level", "done"), 4.5
+        ("amount", "baseline", "yesterday", "goal", "before", "level", "done"), 4.5
     )
     for code in ReasonCode:
         assert because(Reason(code=code, facts=facts | {"unit": "steps"}))

@@ -5,6 +5,13 @@ from safetomove.core.pacing.climb import BadCheckpoint, Climb, climb_through
 from safetomove.core.pacing.cohort import BadDay, DayObservations, DosePolicy
 from safetomove.core.pacing.decision import Change, DoseDecision, Phase, Reason, ReasonCode
 from safetomove.core.pacing.dose import NoClearance, next_dose, rule_dose
+from safetomove.core.pacing.override import (
+    OVERRIDE_DAYS_TOP,
+    STEP_TOP,
+    Alters,
+    BadOverride,
+    Override,
+)
 from safetomove.core.pacing.plan import ActivityPlan, BadPlan, Unit
 from safetomove.core.pacing.rule import (
     CLIMB_PER_FLARE_FREE_DAY,
@@ -20,10 +27,14 @@ __all__ = [
     "FLARE_STEP_BACK",
     "MAX_DAILY_RISE",
     "MOST_CLIMBING",
+    "OVERRIDE_DAYS_TOP",
     "RULE_VERSION",
+    "STEP_TOP",
     "ActivityPlan",
+    "Alters",
     "BadCheckpoint",
     "BadDay",
+    "BadOverride",
     "BadPlan",
     "Change",
     "Climb",
@@ -32,6 +43,7 @@ __all__ = [
     "DosePolicy",
     "NoBaseline",
     "NoClearance",
+    "Override",
     "Phase",
     "Reason",
     "ReasonCode",

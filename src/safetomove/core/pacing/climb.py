@@ -22,6 +22,7 @@ from safetomove.core.pacing.staircase import (
     may_climb,
     note_flare,
 )
+from safetomove.core.pacing.terms import USUAL, dawn
 
 FLAGS = ("in_flare", "onset", "kept_low")
 
@@ -160,13 +161,24 @@ class Walk:
         self.foot = copy(climb.footing)
         self.finding = finding_baseline(plan, self.tries)
         self.round = Rounding.of(plan, self.foot.baseline)
+        self.lived, self.dawned, self.terms = climb.day, climb.day, USUAL
+
+    def dawn(self) -> None:
+        """Come under what is in force on the next day; again before it is lived is harmless."""
+        if self.plan.overrides and self.dawned == self.lived:
+            self.dawned += timedelta(days=1)
+            self.terms = dawn(self.plan, self.foot, self.dawned)
+            self.round = Rounding.of(self.plan, self.foot.baseline, self.terms.share)
 
     def live(self, day: Lived) -> None:
         """Take in one day: the footing, what was shown, and a try while they are wanted."""
-        foot = self.foot
+        self.dawn()
+        self.lived, foot, terms = self.dawned, self.foot, self.terms
+        if terms.paused:
+            day = day._replace(observed=False, done=None, planned=None, turn=False)
         if foot.baseline:
             held = is_held(foot, day.flare)
-            live(foot, day)
+            live(foot, day, share=terms.share, step=terms.step, top=terms.top)
             self._show(held=held)
             self.waited = not day.turn and may_climb(foot, day)
         else:

@@ -55,6 +55,10 @@ class ReasonCode(StrEnum):
     DID_LESS_THAN_HALF = "did_less_than_half"
     DID_MORE_THAN_PLANNED = "did_more_than_planned"
     LOWEST_DOSE = "lowest_dose"
+    CLINIC_AMOUNT = "clinic_amount"
+    CLINIC_STEP = "clinic_step"
+    CLINIC_FLOOR = "clinic_floor"
+    BACK_AFTER_PAUSE = "back_after_pause"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Today's dose of one activity, with the reasons for it."""
 
+from copy import copy
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,12 @@ from safetomove.core.pacing.climb import (
     lived_day,
 )
 from safetomove.core.pacing.decision import Change, DoseDecision, Phase
+from safetomove.core.pacing.override import in_force
 from safetomove.core.pacing.plan import ActivityPlan
-from safetomove.core.pacing.reasons import Scene, reasons_for
+from safetomove.core.pacing.reasons import Scene, days_since_pause, reasons_for
 from safetomove.core.pacing.rounding import Rounding, round_up
 from safetomove.core.pacing.staircase import dose_on, is_held, strain_told
+from safetomove.core.pacing.terms import USUAL, dawn
 
 if TYPE_CHECKING:
     from safetomove.core.safety import Clearance
@@ -67,15 +70,21 @@ def rule_dose(
 
 
 def _scene(plan: ActivityPlan, diary: Diary, climb: Climb, today: date) -> Scene:
-    foot, now = climb.footing, lived_day(diary.on(today), plan.id)
+    foot, terms, now = climb.footing, USUAL, lived_day(diary.on(today), plan.id)
+    if plan.overrides:
+        foot = copy(foot)  # a climb is a value: this day's terms are not its own
+        terms = dawn(plan, foot, today)
     strain = strain_told(foot, now.sleep, now.stress)
-    dose = dose_on(foot, now.flare, foot.strain if strain is None else strain)
+    dose = dose_on(foot, now.flare, foot.strain if strain is None else strain, terms.share)
     held = is_held(foot, now.flare)
-    rounding = Rounding.of(plan, foot.baseline)
+    rounding = Rounding.of(plan, foot.baseline, terms.share)
     return Scene(
         plan=plan,
         foot=foot,
         now=now,
+        override=in_force(plan.overrides, today),
+        since_pause=days_since_pause(plan, today),
+        terms=terms,
         yesterday=lived_day(diary.on(today - timedelta(days=1)), plan.id),
         tries=len(climb.tries),
         finding=finding_baseline(plan, climb.tries),
@@ -112,5 +121,6 @@ def _room(scene: Scene) -> tuple[float, float]:
     low = round_up(scene.shown * rule.ROOM_BELOW, scene.plan.unit)
     low = min(max(low, scene.rounding.lowest), scene.shown)
     most = scene.shown if scene.held else scene.shown * rule.ROOM_ABOVE
+    most = min(most, max(scene.terms.top, scene.shown))  # a clinic's amount is no more than that
     high = scene.rounding.show(most, scene.least_before, held=scene.held)
     return low, max(high, scene.shown)

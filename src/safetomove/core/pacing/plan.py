@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from safetomove.core.errors import BadInput
+from safetomove.core.pacing.override import Alters, Override, check_overrides, in_force
 
 _ID = re.compile(r"\w[\w '’-]{0,59}")  # as the diary names an activity
 DOSE_TOP = 100_000.0  # as in the diary
@@ -33,6 +34,7 @@ class ActivityPlan:
     """One chosen activity; `id` is its name in the diary's `done` and `planned` columns.
 
     `goal_lowered` is the last day on which the goal was made smaller, None for never.
+    `overrides` are the changes that a clinic made, in the order of time.
     """
 
     id: str
@@ -44,6 +46,7 @@ class ActivityPlan:
     tries: tuple[float, ...] = ()
     goal_text: str = ""
     goal_lowered: date | None = None
+    overrides: tuple[Override, ...] = ()
 
     def __post_init__(self) -> None:
         if not _ID.fullmatch(self.id):
@@ -53,6 +56,12 @@ class ActivityPlan:
             check_dose(self.baseline, name="baseline")
         for amount in self.tries:
             check_dose(amount, name="try")
+        check_overrides(self.overrides)
+
+    def paused_on(self, day: date) -> bool:
+        """Say whether a clinic asked for nothing of it on a day."""
+        override = in_force(self.overrides, day)
+        return override is not None and override.alters is Alters.PAUSE
 
     def to_json(self) -> dict[str, Any]:
         """Return the plan as plain values that JSON can hold."""
@@ -61,6 +70,7 @@ class ActivityPlan:
             "started": self.started.isoformat(),
             "tries": list(self.tries),
             "goal_lowered": None if self.goal_lowered is None else self.goal_lowered.isoformat(),
+            "overrides": [override.to_json() for override in self.overrides],
         }
 
     @classmethod
@@ -73,6 +83,8 @@ class ActivityPlan:
             values["tries"] = tuple(values.get("tries") or ())
             if lowered := values.get("goal_lowered"):
                 values["goal_lowered"] = date.fromisoformat(lowered)
+            overrides = values.get("overrides") or ()
+            values["overrides"] = tuple(map(Override.from_json, overrides))
             return cls(**values)
         except (KeyError, TypeError, ValueError) as wrong:
             raise BadPlan(f"the activity plan can't be read: {wrong}") from None

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from safetomove.core.pacing import rule
 from safetomove.core.pacing.climb import recent_flare
 from safetomove.core.pacing.decision import Fact, Reason, ReasonCode
-from safetomove.core.pacing.footing import Lived
+from safetomove.core.pacing.footing import NEVER, Lived
+from safetomove.core.pacing.override import Alters, Override
 from safetomove.core.pacing.plan import ActivityPlan
 from safetomove.core.pacing.rounding import Rounding, round_down
 from safetomove.core.pacing.staircase import (
@@ -18,6 +20,7 @@ from safetomove.core.pacing.staircase import (
     strain_told,
     stress_deviation,
 )
+from safetomove.core.pacing.terms import Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +40,14 @@ class Scene:
     shown_before: float  # yesterday, once the day's own answers were in; 0 for nothing
     least_before: float  # yesterday's smallest, which today's may exceed by so much only
     rounding: Rounding
+    terms: Terms  # by which this day goes
+    override: Override | None  # the clinic's change that is in force
+    since_pause: int  # days lived since the clinic's last pause ended
 
     @property
     def level(self) -> float:
         """The climb, with today's flare-up counted if it has been told of."""
-        return level_told(self.foot, self.now.flare)
+        return level_told(self.foot, self.now.flare, self.terms.share)
 
     @property
     def begins_today(self) -> bool:
@@ -65,7 +71,7 @@ class Scene:
         """Say whether the number is on its way back up to the climb, after a day below it."""
         if not self.shown_before:
             return False  # a first number comes back from nowhere
-        grown = 1.0 if self.waited else 1.0 + rule.CLIMB_PER_FLARE_FREE_DAY
+        grown = 1.0 if self.waited else 1.0 + self.terms.step
         a_day_ago = self.foot.level / grown
         if self.shown_before < self.shown and self.shown_before < self.amount(a_day_ago):
             return True
@@ -98,11 +104,35 @@ class Scene:
 
 def reasons_for(scene: Scene) -> tuple[Reason, ...]:
     """List the reasons, the one that did most to the dose first."""
+    return (*_clinic(scene), *_of_the_rule(scene))
+
+
+def days_since_pause(plan: ActivityPlan, today: date) -> int:
+    """Count the days lived since the last pause that a clinic made ended."""
+    over = [each.until for each in plan.overrides if each.alters is Alters.PAUSE]
+    ends = [(today - until).days - 1 for until in over if until < today]
+    return min(ends, default=int(NEVER))
+
+
+def _of_the_rule(scene: Scene) -> tuple[Reason, ...]:
     if scene.flaring or scene.foot.since_flare == 0.0:
         return (*_flare(scene), *_strain(scene), *_bounds(scene))
     if scene.finding:
         return (*_finding(scene), *_strain(scene), *_bounds(scene))
     return (*_climb(scene), *_rise(scene), *_strain(scene), *_bounds(scene), *_more(scene))
+
+
+def _clinic(scene: Scene) -> Iterator[Reason]:
+    """Say first what a clinic changed: the person is never left to guess."""
+    code, override = ReasonCode, scene.override
+    if override is None or override.value is None:
+        return
+    if override.alters is Alters.AMOUNT:
+        yield scene.reason(code.CLINIC_AMOUNT, amount=scene.amount(override.value))
+    elif override.alters is Alters.STEP:
+        yield scene.reason(code.CLINIC_STEP, percent=round(100 * override.value, 2))
+    elif override.alters is Alters.FLOOR:
+        yield scene.reason(code.CLINIC_FLOOR, amount=scene.amount(override.value))
 
 
 def _flare(scene: Scene) -> Iterator[Reason]:
@@ -131,10 +161,15 @@ def _finding(scene: Scene) -> Iterator[Reason]:
 def _climb(scene: Scene) -> Iterator[Reason]:
     """Say what the climb itself does today: one reason, or two at the start."""
     code, foot = ReasonCode, scene.foot
-    if scene.back_after_gap:
+    unseen = min(int(foot.missed), scene.since_pause)
+    if scene.since_pause == 0:
+        yield scene.reason(code.BACK_AFTER_PAUSE)
+    elif scene.back_after_gap:
         yield scene.reason(code.BACK_AFTER_GAP, days=int(foot.missed))
-    elif foot.missed > 0:
-        yield scene.reason(code.NO_CHECK_IN, days=int(foot.missed))
+    elif unseen > 0:
+        yield scene.reason(code.NO_CHECK_IN, days=unseen)
+    elif foot.level >= scene.terms.top:
+        return  # the clinic's own words say it all
     elif foot.level >= foot.goal:
         yield scene.reason(code.AT_GOAL, goal=foot.goal)
     elif foot.kept_low:
@@ -206,7 +241,7 @@ def _strain(scene: Scene) -> Iterator[Reason]:
 
 
 def _bounds(scene: Scene) -> Iterator[Reason]:
-    lowest = scene.foot.baseline * rule.LOWEST_SHARE_OF_BASELINE
+    lowest = scene.foot.baseline * scene.terms.share
     if scene.below_the_climb and not (scene.finding and scene.strain == 0.0):
         yield scene.reason(ReasonCode.CLIMB_KEPT, level=scene.amount(scene.level))
     if scene.dose <= lowest:

@@ -73,15 +73,20 @@ class Rounding:
 
     grains: Grains
     whole: bool  # only whole numbers can be done or timed
-    lowest: float  # half the baseline, rounded up
+    lowest: float  # half the baseline, rounded up, or less where a clinic said so
     smallest: float
     goal: float
 
     @classmethod
-    def of(cls, plan: ActivityPlan, baseline: float) -> "Rounding":
+    def of(
+        cls,
+        plan: ActivityPlan,
+        baseline: float,
+        share: float = rule.LOWEST_SHARE_OF_BASELINE,
+    ) -> "Rounding":
         """Prepare to round the doses of a plan that starts at `baseline`."""
         _, grain, parts = grains(plan.unit)[0]
-        lowest = round_up(baseline * rule.LOWEST_SHARE_OF_BASELINE, plan.unit)
+        lowest = round_up(baseline * share, plan.unit)
         return cls(
             grains=grains(plan.unit),
             whole=plan.unit in WHOLE,

@@ -44,6 +44,8 @@ def climbs_through(
 
 def live_day(walks: Sequence[Walk], check_in: CheckIn | None) -> None:
     """Live one day with every climb, each in its turn; None is a day that wasn't noted."""
+    for walk in walks:
+        walk.dawn()
     wait = frozenset() if check_in is None else waiting(walks, check_in)
     for walk in walks:
         lived = UNSEEN if check_in is None else lived_day(check_in, walk.plan.id)
@@ -83,7 +85,8 @@ def _is_heard_of(walk: Walk, check_in: CheckIn) -> bool:
 
 def _breaks_new_ground(walk: Walk) -> bool:
     foot = walk.foot
-    return not walk.finding and foot.before_flare <= foot.level < foot.goal
+    free = not (walk.finding or walk.terms.paused)
+    return free and foot.before_flare <= foot.level < min(foot.goal, walk.terms.top)
 
 
 def _weeks_since_the_first(day: date) -> int:

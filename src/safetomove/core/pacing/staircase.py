@@ -1,6 +1,6 @@
 """One day of the staircase, for one person. `crowd` says the same for many, bit for bit."""
 
-from math import sqrt
+from math import inf, sqrt
 
 from safetomove.core.pacing.footing import Footing, Lived
 from safetomove.core.pacing.rule import (
@@ -25,36 +25,48 @@ from safetomove.core.pacing.rule import (
 Person = Footing[float]
 
 
-def live(foot: Person, day: Lived) -> None:
-    """Take in one lived day; afterwards `foot.dose` is the next day's dose."""
+def live(
+    foot: Person,
+    day: Lived,
+    *,
+    share: float = LOWEST_SHARE_OF_BASELINE,
+    step: float = CLIMB_PER_FLARE_FREE_DAY,
+    top: float = inf,
+) -> None:
+    """Take in one lived day; afterwards `foot.dose` is the next day's dose.
+
+    `share`, `step` and `top` are the day's own terms, where a clinic changed the usual ones.
+    """
     strain = strain_told(foot, day.sleep, day.stress)
-    given = dose_on(foot, day.flare, foot.strain if strain is None else strain)
+    given = dose_on(foot, day.flare, foot.strain if strain is None else strain, share)
     foot.given, foot.last = given, given if given < foot.dose else foot.dose
     foot.strain = 0.0 if strain is None else strain
-    level = level_told(foot, day.flare)
+    level = level_told(foot, day.flare, share)
     weigh_load(foot, day)
     note_flare(foot, day, level)
     planned = day.planned if day.planned else foot.last
     foot.kept_low = day.done is not None and day.done < DONE_ENOUGH_SHARE * planned
     note_doing(foot, day)
     if day.turn and may_climb(foot, day):
-        climb(foot)
+        climb(foot, step, top)
     foot.missed = 0.0 if day.observed else foot.missed + 1.0
     learn(foot, day)
-    foot.dose = dose_on(foot, None, foot.strain)
+    foot.dose = dose_on(foot, None, foot.strain, share)
 
 
-def dose_on(foot: Person, flare: bool | None, strain: float) -> float:
+def dose_on(
+    foot: Person, flare: bool | None, strain: float, share: float = LOWEST_SHARE_OF_BASELINE
+) -> float:
     """Return the dose for the day after the last lived one, unrounded.
 
     `flare` and `strain` are that day's own where it has been told already, so that the
     dose can step back on the day a flare-up begins.
     """
-    level = level_told(foot, flare)
+    level = level_told(foot, flare, share)
     eased = level * (1.0 - EASE_PER_SD * strain)
     if foot.missed > LONG_GAP_DAYS:
         eased *= SHARE_AFTER_GAP
-    lowest = foot.baseline * LOWEST_SHARE_OF_BASELINE
+    lowest = foot.baseline * share
     if eased < lowest:
         eased = lowest
     # The limit goes last: it outranks the floor where a first try was far too low.
@@ -67,11 +79,11 @@ def is_held(foot: Person, flare: bool | None) -> bool:
     return bool(flare or foot.since_flare == 0.0 or (foot.in_flare and flare is None))
 
 
-def level_told(foot: Person, flare: bool | None) -> float:
+def level_told(foot: Person, flare: bool | None, share: float = LOWEST_SHARE_OF_BASELINE) -> float:
     """Step back once, on the day a flare-up begins, unless flare-ups don't follow dose."""
     if not flare or foot.in_flare or not flares_follow_dose(foot):
         return foot.level
-    lowest = foot.baseline * LOWEST_SHARE_OF_BASELINE
+    lowest = foot.baseline * share
     back = foot.level * FLARE_STEP_BACK
     return back if back > lowest else lowest
 
@@ -90,11 +102,13 @@ def may_climb(foot: Person, day: Lived) -> bool:
     return day.observed and not (foot.in_flare or foot.kept_low or doing_unheard(foot))
 
 
-def climb(foot: Person) -> None:
-    """Add a flare-free day's climb, up to the goal; a level above the goal stays."""
-    up = foot.level * (1.0 + CLIMB_PER_FLARE_FREE_DAY)
+def climb(foot: Person, step: float = CLIMB_PER_FLARE_FREE_DAY, top: float = inf) -> None:
+    """Add a flare-free day's climb, up to the goal or `top`; a level above them stays."""
+    up = foot.level * (1.0 + step)
     if up > foot.goal:
         up = foot.goal
+    if up > top:
+        up = top
     if up > foot.level:
         foot.level = up
 

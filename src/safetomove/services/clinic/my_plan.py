@@ -10,6 +10,7 @@ from safetomove.services import audit, holding
 from safetomove.services.audit import Verb
 from safetomove.services.clinic import plan_change
 from safetomove.services.clinic.plan_change import PlanChange, State, over
+from safetomove.services.people import local_day
 from safetomove.services.today import Today
 
 
@@ -22,6 +23,13 @@ def changes_today(person: UUID, today: Today) -> dict[str, PlanChange]:
         return {}
     kept = {each.id: each for each in plan_change.kept(holding.look(person))}
     return {activity: kept[id] for activity, id in ids.items() if id in kept}
+
+
+def all_changes(person: UUID, *, now: datetime) -> tuple[tuple[PlanChange, State], ...]:
+    """Return every change that a clinic made, newest first, and what became of it: two queries."""
+    held = holding.look(person)
+    today, plans = local_day(now=now, zone=held.file.zone), held.file.plans
+    return tuple((each, each.state(plans, today=today)) for each in plan_change.kept(held))
 
 
 def say_no(*, person: UUID, change: str, now: datetime) -> None:

@@ -5,6 +5,7 @@ rule does today needs the safety questions answered, and stays within the person
 the limit on a day's rise holds whatever is asked. The person may say no.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -61,9 +62,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """One person's plan as the clinic sees it: today's, and every change ever made."""
+    """One person's plan as the clinic sees it: today's, and every change ever made.
+
+    `levels` and `baselines` are by activity; one whose start is being found has none.
+    """
 
     today: Today
+    levels: Mapping[str, float]
+    baselines: Mapping[str, float]
     changes: tuple[tuple[PlanChange, State], ...]
 
 
@@ -73,7 +79,13 @@ def plan_of(at: Desk, member: Member, *, now: datetime) -> Plan:
     today = review_today(person=held.person, now=now)
     plans, day = held.file.plans, today.local_day
     changes = tuple((each, each.state(plans, today=day)) for each in plan_change.kept(held))
-    return Plan(today=today, changes=changes)
+    stand = _stood(today)
+    return Plan(
+        today=today,
+        levels={id: climb.level for id, climb in stand.items()},
+        baselines={id: climb.footing.baseline for id, climb in stand.items()},
+        changes=changes,
+    )
 
 
 def change_plan(at: Desk, member: Member, asked: Asked, *, client_key: str, now: datetime) -> str:
@@ -142,9 +154,9 @@ def _check(asked: Asked, plan: ActivityPlan, today: Today) -> None:
     """Refuse what can't be followed, and more than may be asked."""
     if asked.alters is Alters.PAUSE:
         return
-    climb = _climb(plan, today)
+    climb = _stood(today).get(plan.id)
     cleared, value = today.review.cleared, asked.value
-    if climb is None or climb.baseline is None or finding_baseline(plan, climb.tries):
+    if climb is None:
         raise BadInput("their starting point is still being found; only a pause can be set")
     if value is None:
         raise BadInput("say how much")
@@ -152,7 +164,7 @@ def _check(asked: Asked, plan: ActivityPlan, today: Today) -> None:
         _hold_back(more=value > CLIMB_PER_FLARE_FREE_DAY, cleared=cleared)
         return
     check_dose(value, name="amount")
-    if asked.alters is Alters.FLOOR and value >= climb.baseline * LOWEST_SHARE_OF_BASELINE:
+    if asked.alters is Alters.FLOOR and value >= climb.footing.baseline * LOWEST_SHARE_OF_BASELINE:
         raise BadInput("the lowest amount is half of where they began; a change goes below that")
     if asked.alters is Alters.AMOUNT:
         if value > max(plan.goal, climb.level):
@@ -165,10 +177,16 @@ def _hold_back(*, more: bool, cleared: bool) -> None:
         raise BadInput("ask for more only once the safety questions are answered and clear")
 
 
-def _climb(plan: ActivityPlan, today: Today) -> Climb | None:
+def _stood(today: Today) -> dict[str, Climb]:
+    """Return where each climb stands; one whose start is still being found is left out."""
     record, eve = today.record, today.local_day - timedelta(days=1)
     climbs = climbs_through(record.plans, record.diary, until=eve, starts=record.climbs)
-    return climbs.get(plan.id)
+    found = ((plan, climbs.get(plan.id)) for plan in record.plans)
+    return {
+        plan.id: climb
+        for plan, climb in found
+        if climb is not None and climb.baseline and not finding_baseline(plan, climb.tries)
+    }
 
 
 def _own(at: Desk, held: Held, change: str) -> PlanChange:

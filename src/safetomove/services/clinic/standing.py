@@ -6,6 +6,7 @@ lines are worked out again a handful at a time when the list is looked at, and a
 the `standings` command, meant for the small hours.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -20,16 +21,17 @@ from safetomove.core.diary import Diary
 from safetomove.core.flare import last_spell
 from safetomove.core.measures import Meaning, change
 from safetomove.core.progress.held import goals_held
-from safetomove.core.safety import Disposition
+from safetomove.core.safety import Disposition, NoteCard
 from safetomove.records.mappers import open_json, seal_json
-from safetomove.records.models import AttendanceRow, MemberRow
+from safetomove.records.models import AttendanceRow, Clinic, MemberRow
 from safetomove.records.person_file import Json
 from safetomove.services import holding
-from safetomove.services.clinic.holding import HeldClinic
+from safetomove.services.clinic import paper_measures, room_safety
+from safetomove.services.clinic.holding import HeldClinic, look
 from safetomove.services.clinic.members import Member, opened
 from safetomove.services.clinic.sharing import Item
 from safetomove.services.holding import Held
-from safetomove.services.measures import before_and_after, by_instrument, read_measures
+from safetomove.services.measures import Taken, before_and_after, by_instrument, read_measures
 
 DAYS_READ = timedelta(days=120)  # a flare-up and the six weeks of a goal lie well within
 AT_A_TIME = 25  # old lines worked out again when the list is looked at
@@ -50,6 +52,20 @@ def refresh(held: HeldClinic, *, now: datetime, most: int = AT_A_TIME) -> int:
     for row in rows[:most]:
         _work_out(held, row, now)
     return max(count - most, 0)
+
+
+def refresh_all(*, now: datetime) -> int:
+    """Work out every old line of every clinic again; return how many that were.
+
+    Each line is written by itself: whoever looks meanwhile waits for no more than one.
+    """
+    done = 0
+    for clinic in Clinic.objects.order_by("created_at").values_list("pk", flat=True):
+        held = look(clinic)
+        for row in _old(held, now).order_by("pk").iterator(chunk_size=AT_A_TIME):
+            _work_out(held, row, now)
+            done += 1
+    return done
 
 
 def of_member(held: HeldClinic, member: UUID, *, now: datetime) -> Standing | None:
@@ -78,21 +94,29 @@ def _old(held: HeldClinic, now: datetime) -> QuerySet[MemberRow]:
 def _work_out(held: HeldClinic, row: MemberRow, now: datetime) -> None:
     member = opened(held, row)
     today = now.astimezone(ZoneInfo(held.zone)).date()
-    found = place(_facts(member, today), today=today)
+    found = place(_facts(held, member, today), today=today)
     sealed = seal_json(_to_json(found), seal=held.seal, what=_bound(row.pk))
     MemberRow.objects.filter(pk=row.pk).update(
         urgency=found.urgency, standing=sealed, standing_at=now
     )
 
 
-def _facts(member: Member, today: date) -> Facts:
-    """Gather what is known: the register is the clinic's own, the rest is what is shared."""
-    facts = Facts(missed_in_a_row=_missed_in_a_row(member.id))
+def _facts(clinic: HeldClinic, member: Member, today: date) -> Facts:
+    """Gather what is known: register and room are the clinic's own, the rest is what is shared."""
+    stops = room_safety.of_member(clinic, member.id).stops
+    since = stops[0].at.astimezone(ZoneInfo(clinic.zone)).date() if stops else None
+    paper = paper_measures.of_member(clinic, member.id)
+    facts = Facts(
+        missed_in_a_row=_missed_in_a_row(member.id),
+        room_stop=since,
+        self_harm=_self_harm(paper),
+    )
     if member.person is None or not {Item.PLAN, Item.MEASURES} & member.shares:
         return facts
     held = holding.look(member.person)
     if Item.MEASURES in member.shares:
-        facts = replace(facts, worse=_worse(held))
+        taken = (*read_measures(held), *paper)
+        facts = replace(facts, worse=_worse(taken), self_harm=_self_harm(taken))
     return _with_plan(facts, held, today) if Item.PLAN in member.shares else facts
 
 
@@ -115,9 +139,19 @@ def _with_plan(facts: Facts, held: Held, today: date) -> Facts:
     )
 
 
-def _worse(held: Held) -> bool:
+def _self_harm(taken: Iterable[Taken]) -> date | None:
+    """Return the day of a form that tells of self-harm, unless the same was clear later."""
+    newest = (max(each, key=_when) for each in by_instrument(taken).values())
+    return max((one.day for one in newest if NoteCard.SUICIDALITY in one.cards), default=None)
+
+
+def _when(one: Taken) -> tuple[date, datetime]:
+    return one.day, one.written_at
+
+
+def _worse(taken: Iterable[Taken]) -> bool:
     """Say whether any measure got worse, from first to last, by what people notice."""
-    pairs = map(before_and_after, by_instrument(read_measures(held)).values())
+    pairs = map(before_and_after, by_instrument(taken).values())
     return any(
         change(pair[0].result, pair[1].result).meaningful is Meaning.WORSE
         for pair in pairs

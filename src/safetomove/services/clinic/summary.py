@@ -15,8 +15,9 @@ from safetomove.core.diary import CheckIn
 from safetomove.core.measures import Change, change
 from safetomove.records.models import AttendanceRow
 from safetomove.services import holding
-from safetomove.services.clinic import paper_measures, seeing
+from safetomove.services.clinic import paper_measures, plan_change, seeing
 from safetomove.services.clinic.members import Member
+from safetomove.services.clinic.plan_change import PlanChange, State
 from safetomove.services.clinic.sharing import Item
 from safetomove.services.clinic.staff import Desk
 from safetomove.services.flare_plan import Flare, flare_of
@@ -27,6 +28,7 @@ from safetomove.services.today import Today, review_today
 
 RECENT: Final = timedelta(days=14)
 NOTES_SHOWN: Final = 5
+CHANGES_SHOWN: Final = timedelta(days=28)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,7 @@ class Doing:
     today: Today
     progress: Progress
     flare: Flare
+    changes: tuple[tuple[PlanChange, State], ...] = ()  # by clinics, lately; the newest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +105,17 @@ def came_of(member: Member) -> tuple[Came, ...]:
 
 
 def _doing(at: Desk, member: Member, now: datetime) -> Doing:
-    person = seeing.see(at, member, Item.PLAN, now=now).person
+    held = seeing.see(at, member, Item.PLAN, now=now)
+    person, today = held.person, review_today(person=held.person, now=now)
+    day = today.local_day
+    found = ((each, each.state(held.file.plans, today=day)) for each in plan_change.kept(held))
     return Doing(
-        today=review_today(person=person, now=now),
+        changes=tuple(
+            (each, state)
+            for each, state in found
+            if state is State.IN_FORCE or now - each.at < CHANGES_SHOWN
+        ),
+        today=today,
         progress=progress_of(person=person, now=now),
         flare=flare_of(person=person, now=now),
     )

@@ -4,6 +4,7 @@ A clinic's own course is one document that grows by versions. Each version stays
 group keeps the course it began with, however the copy is changed after that.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid5
@@ -35,6 +36,7 @@ def listed(held: HeldClinic) -> tuple[Listed, ...]:
     own = (
         Listed(syllabus=Syllabus.from_json(each.data), own=True, written_at=each.written_at)
         for each in documents.read_all(held, Kind.SYLLABUS)
+        if each.name != course.ID
     )
     shipped = Listed(syllabus=course.syllabus(), own=False, written_at=None)
     return (shipped, *sorted(own, key=lambda each: each.syllabus.title.casefold()))
@@ -51,21 +53,33 @@ def newest(held: HeldClinic, id: str) -> Syllabus:
 
 
 def at_version(held: HeldClinic, id: str, version: int) -> Syllabus:
-    """Return a course as it was at a version: at most two queries."""
+    """Return a course as it was at a version: at most three queries."""
     now = newest(held, id)
     if now.version == version:
         return now
-    earlier = (Syllabus.from_json(each.data) for each in documents.before(held, Kind.SYLLABUS, id))
-    found = next((each for each in earlier if each.version == version), None)
+    found = next((each for each in _kept(held, id) if each.version == version), None)
     if found is None:
         raise NoSuchSyllabus("this course has no such version")
     return found
 
 
+def keep_shipped(held: HeldClinic, syllabus: Syllabus, *, now: datetime) -> None:
+    """Keep the shipped course as it is, for the groups that begin with it: a later one differs."""
+    if syllabus.id == course.ID:
+        documents.put(held, Kind.SYLLABUS, syllabus.to_json(), now=now, name=course.ID)
+
+
+def _kept(held: HeldClinic, id: str) -> Iterator[Syllabus]:
+    """Yield every version of a course that this clinic keeps, the newest first."""
+    here = documents.read(held, Kind.SYLLABUS, id)
+    before = reversed(documents.before(held, Kind.SYLLABUS, id))
+    yield from (Syllabus.from_json(each.data) for each in (here, *before) if each is not None)
+
+
 def versions(held: HeldClinic, id: str) -> tuple[int, ...]:
     """Return the versions that can be read, newest first."""
-    before = () if id == course.ID else documents.before(held, Kind.SYLLABUS, id)
-    return (newest(held, id).version, *(each.version for each in reversed(before)))
+    before = (each.version for each in _kept(held, id))
+    return tuple(dict.fromkeys((newest(held, id).version, *before)))
 
 
 def copy(

@@ -14,15 +14,18 @@ from safetomove.core.measures import Meaning, NotScorable, Score
 from safetomove.core.progress.stretches import Stretch
 from safetomove.core.safety import Answer
 from safetomove.services import progress
+from safetomove.services.clinic.plan_change import PlanChange, State
 from safetomove.services.clinic.standing import Standing
 from safetomove.services.clinic.summary import Came, Doing, Measured, Summary
 from safetomove.services.measures import Taken
 from safetomove.services.today import Today
+from safetomove.web.changes import what_of
 from safetomove.web.words import page
 
 ASKED_AT_MOST = 3
 _PROMPTS = {
     Reason.EMERGENCY: "warning",
+    Reason.SELF_HARM: "self_harm",
     Reason.STOPPED_IN_SESSION: "warning",
     Reason.SAME_DAY: "warning",
     Reason.SOON: "warning",
@@ -66,7 +69,8 @@ def asks(found: Summary, standing: Standing | None) -> list[str]:
 
 def _doing(found: Doing) -> dict[str, Any]:
     words = page("clinic_summary")["doing"]
-    doses = {dose.activity: dose for dose in found.today.review.doses}
+    review = found.today.review
+    doses = {dose.activity: dose for dose in review.doses}
     flare = found.flare
     spell = flare.spell if flare.on else None
     lines = []
@@ -78,12 +82,24 @@ def _doing(found: Doing) -> dict[str, Any]:
     if found.progress.rungs_tried:
         lines.append(words["ladder"].format(count=found.progress.rungs_tried))
     return {
-        "activities": [_activity(each, doses) for each in found.progress.doing],
+        "activities": [_activity(each, doses, review.paused) for each in found.progress.doing],
         "lines": lines,
+        "changes": [_changed(each, state) for each, state in found.changes],
     }
 
 
-def _activity(each: progress.Doing, doses: Any) -> dict[str, Any]:
+def _changed(each: PlanChange, state: State) -> str:
+    """Say what a clinic changed, and what the person made of it."""
+    words = page("clinic_plan")["changes"]
+    ended = "" if each.ended_at is None else _day(each.ended_at.date())
+    said = f"{words['state'][state].format(day=ended)}."
+    line = words["line"].format(
+        by=each.by, day=_day(each.override.since), until=_day(each.override.until)
+    )
+    return f"{what_of(each)}. {line} {said}"
+
+
+def _activity(each: progress.Doing, doses: Any, paused: tuple[str, ...]) -> dict[str, Any]:
     words, plan = page("clinic_summary")["doing"], each.plan
     now, dose = _now(each.weeks), doses.get(plan.id)
     said = [
@@ -94,10 +110,12 @@ def _activity(each: progress.Doing, doses: Any) -> dict[str, Any]:
         said.append(words["start"].format(start=amount_of(each.start, plan.unit)))
     said.append(words["goal"].format(goal=amount_of(plan.goal, plan.unit)))
     planned = amount_of(dose.dose, plan.unit) if dose else ""
-    said.append(words["dose"].format(dose=planned) if dose else words["no_dose"])
+    waits = words["paused"] if plan.id in paused else words["no_dose"]
+    said.append(words["dose"].format(dose=planned) if dose else waits)
     return {
         "name": plan.name,
         "goal_text": plan.goal_text,
+        "stands": " ".join(said[:-1]),
         "says": " ".join(said),
         "track": _track(each.start, now, plan.goal),
     }

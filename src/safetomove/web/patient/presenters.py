@@ -23,7 +23,7 @@ from safetomove.web.patient.words import (
 )
 
 OWN_ART = "path"
-NEWS = frozenset({"kept", "try", "left"})  # what else than a day may have been saved
+NEWS = frozenset({"clinic_no", "kept", "try", "left"})  # what else than a day may have been saved
 
 
 def today_page(today: Today, far: str = "") -> dict[str, Any]:
