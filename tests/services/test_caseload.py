@@ -1,19 +1,23 @@
 """The list says who to see first from what is shared, and is never older than it admits."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from safetomove.core.caseload import Reason
 from safetomove.core.safety import FLAGS, Answer, Context, SafetyAnswers
 from safetomove.records.models import AuditRow, MemberRow
 from safetomove.services import safety_check
-from safetomove.services.clinic import members, sharing
+from safetomove.services.clinic import groups, members, room_safety, sharing
 from safetomove.services.clinic.caseload import PAGE, Caseload, caseload
 from safetomove.services.clinic.sharing import Item
 from safetomove.services.clinic.staff import Desk, Role
-from safetomove.services.clinic.standing import refresh
+from safetomove.services.clinic.standing import refresh, refresh_all
 from tests.clinics import NOW, a_clinic, a_member, a_worker
+from tests.courses import a_group
+from tests.people import with_a_yes
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +121,33 @@ def queries_of(at: Desk) -> int:
     with CaptureQueriesContext(connection) as seen:
         caseload(at, now=NOW)
     return len(seen)
+
+
+def test_somebody_stopped_in_the_room_moves_up_until_a_physiotherapist_settles_it(
+    at: Desk,
+) -> None:
+    id = a_member(at, "On paper", joined=False)
+    a_member(at, "Brian", joined=False)
+    group = groups.group(at.held, a_group(at))
+    session = groups.sessions(group)[0].id
+    assert [reason for _, reason in names(caseload(at, now=NOW))] == [Reason.WELL] * 2
+    sign = with_a_yes("ces_bladder", given_on=NOW.date())
+    room_safety.keep_answers(at, session=session, member=id, answers=sign, client_key="k", now=NOW)
+    assert names(caseload(at, now=NOW))[0] == ("On paper", Reason.STOPPED_IN_SESSION)
+    room_safety.clear(
+        at, session=session, member=id, reason="Seen by A&E, all clear", client_key="c", now=NOW
+    )
+    assert [reason for _, reason in names(caseload(at, now=NOW))] == [Reason.WELL] * 2
+
+
+def test_the_nights_work_brings_every_line_of_every_clinic_up_to_date(at: Desk) -> None:
+    other = a_worker(a_clinic("Elsewhere"), Role.PHYSIOTHERAPIST).at
+    for n in range(30):
+        a_member(at, f"N{n}", joined=False)
+    a_member(other, "There", joined=False)
+    assert refresh_all(now=NOW) == 31
+    assert refresh_all(now=NOW) == 0
+    assert refresh_all(now=NOW + timedelta(days=1)) == 31
+    said = StringIO()
+    call_command("standings", stdout=said)
+    assert said.getvalue() == "31 lines worked out again.\n"

@@ -29,6 +29,7 @@ def test_somebody_of_whom_nothing_calls_is_listed_as_well() -> None:
         (Facts(disposition=Disposition.EMERGENCY), Reason.EMERGENCY),
         (Facts(disposition=Disposition.SAME_DAY), Reason.SAME_DAY),
         (Facts(disposition=Disposition.SOON), Reason.SOON),
+        (Facts(self_harm=LATELY), Reason.SELF_HARM),
         (Facts(room_stop=LATELY), Reason.STOPPED_IN_SESSION),
         (Facts(ask_again=LATELY), Reason.ASK_AGAIN),
         (Facts(flare=Spell(began=TODAY - timedelta(days=14))), Reason.NOT_SETTLING),

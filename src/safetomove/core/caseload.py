@@ -20,6 +20,7 @@ class Reason(StrEnum):
     """Why somebody stands where they stand, first reason first."""
 
     EMERGENCY = "emergency"
+    SELF_HARM = "self_harm"
     STOPPED_IN_SESSION = "stopped_in_session"
     SAME_DAY = "same_day"
     SOON = "soon"
@@ -57,6 +58,7 @@ class Facts:
     questions_due: bool = False
     asked_on: date | None = None
     ask_again: date | None = None
+    self_harm: date | None = None  # the day of a last form that tells of self-harm
     room_stop: date | None = None  # taken off the circuit, and not put back yet
     flare: Spell | None = None
     last_entry: date | None = None
@@ -96,6 +98,8 @@ def _signs(facts: Facts) -> list[Why]:
     found = []
     if facts.disposition in _SIGNS:
         found.append(Why(reason=_SIGNS[facts.disposition], since=facts.asked_on))
+    if facts.self_harm is not None:
+        found.append(Why(reason=Reason.SELF_HARM, since=facts.self_harm))
     if facts.room_stop is not None:
         found.append(Why(reason=Reason.STOPPED_IN_SESSION, since=facts.room_stop))
     if facts.ask_again is not None:

@@ -25,15 +25,26 @@ VALUE_SET: Final = "value-set.csv"
 WITH_VALUES: Final = "eq5d5l"
 
 
-__all__ = ["BadInstrument", "every", "load", "loaded", "offered", "remove", "self_harm_reader"]
+__all__ = [
+    "BadInstrument",
+    "every",
+    "load",
+    "loaded",
+    "offered",
+    "preview",
+    "remove",
+    "self_harm_reader",
+    "value_set",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """An instrument that this site loaded, and when."""
+    """An instrument that this site loaded, when, and by whom; empty where nobody was named."""
 
     instrument: Instrument
     loaded_at: datetime
+    by: str = ""
 
 
 def self_harm_reader() -> str:
@@ -77,24 +88,40 @@ def loaded() -> tuple[Loaded, ...]:
     return tuple(sorted(found, key=lambda one: one.loaded_at))
 
 
-def load(data: bytes, *, name: str, now: datetime, rules: str = "") -> Instrument:
+def preview(data: bytes, *, name: str, rules: str = "") -> Instrument:
+    """Read a site's file as `load` would, and load nothing.
+
+    Refuses with BadInstrument in one sentence. A value set comes with its instrument.
+    """
+    if name.endswith(".csv"):
+        values = instrument_files.read_value_set(data, name)
+        return replace(all_rules()[WITH_VALUES].instrument, value_set=values)
+    table = instrument_files.table_of(data, name, rules=rules)
+    instrument = instrument_files.read_table(table, name, rules=rules)
+    _refuse_other_words(instrument, {**table, "rules": table.get("rules") or rules})
+    return instrument
+
+
+def value_set() -> ValueSet | None:
+    """Return the country's table that this site loaded, if there is one."""
+    return _with_values(all_rules()[WITH_VALUES].instrument).value_set
+
+
+def load(data: bytes, *, name: str, now: datetime, rules: str = "", by: str = "") -> Instrument:
     """Take a site's file: FHIR Questionnaire, our TOML, or the table of a value set.
 
-    Refuses with BadInstrument in one sentence, and then nothing is loaded.
+    `by` names who said that the site may use it. Refuses with BadInstrument in one sentence,
+    and then nothing is loaded.
     """
     if name.endswith(".csv"):
         return _load_values(data, name)
     table = instrument_files.table_of(data, name, rules=rules)
     instrument = instrument_files.read_table(table, name, rules=rules)
     whole = {**table, "rules": table.get("rules") or rules}
-    path = folder() / f"{instrument.id}_{instrument.version}.json"
-    if path.is_file() and json.loads(path.read_text("utf-8"))["table"] != whole:
-        raise BadInstrument(
-            f"version {instrument.version} of {instrument.id} is here with other words; "
-            "give these another version"
-        )
+    path = _refuse_other_words(instrument, whole)
     if not path.is_file():
-        _write(path, json.dumps({"loaded_at": now.isoformat(), "table": whole}).encode())
+        kept = {"loaded_at": now.isoformat(), "by": by, "table": whole}
+        _write(path, json.dumps(kept).encode())
     return instrument
 
 
@@ -112,6 +139,17 @@ def remove(id: str) -> int:
 def folder() -> Path:
     """Return where this site keeps what it loaded."""
     return Path(settings.DATA_FOLDER) / FOLDER
+
+
+def _refuse_other_words(instrument: Instrument, table: Mapping[str, Any]) -> Path:
+    """Return where a version lies or would lie, unless it is there with other words."""
+    path = folder() / f"{instrument.id}_{instrument.version}.json"
+    if path.is_file() and json.loads(path.read_text("utf-8"))["table"] != table:
+        raise BadInstrument(
+            f"version {instrument.version} of {instrument.id} is here with other words; "
+            "give these another version"
+        )
+    return path
 
 
 def _load_values(data: bytes, name: str) -> Instrument:
@@ -140,7 +178,11 @@ def _write(path: Path, data: bytes) -> None:
 def _read(path: str, _changed: int) -> Loaded:
     kept: dict[str, Any] = json.loads(Path(path).read_text("utf-8"))
     instrument = instrument_files.read_table(kept["table"], Path(path).name)
-    return Loaded(instrument=instrument, loaded_at=datetime.fromisoformat(kept["loaded_at"]))
+    return Loaded(
+        instrument=instrument,
+        loaded_at=datetime.fromisoformat(kept["loaded_at"]),
+        by=kept.get("by", ""),
+    )
 
 
 def _as_asked(instrument: Instrument) -> Instrument:

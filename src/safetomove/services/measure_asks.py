@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from safetomove.records.models import DocumentRow
 from safetomove.services import audit, documents, instruments
 from safetomove.services.audit import Verb
 from safetomove.services.documents import Kind
@@ -85,6 +86,13 @@ def asked_of(held: Held) -> tuple[Asked, ...]:
     here = instruments.every()
     found = [one for one in every if one.instrument in here]
     return tuple(sorted(found, key=lambda one: (one.due or date.max, one.asked_on, one.name)))
+
+
+def waiting(person: UUID) -> int:
+    """Count what is asked for and can be filled in here, with nothing opened: one query."""
+    here = instruments.every()
+    names = DocumentRow.objects.filter(person_id=person, kind=Kind.MEASURE_ASK)
+    return sum(name.rpartition("-")[0] in here for name in names.values_list("name", flat=True))
 
 
 def meet(held: Held, instrument: str, label: Occasion) -> None:

@@ -31,7 +31,15 @@ from safetomove.services import audit, documents, instruments, once
 from safetomove.services.audit import Verb
 from safetomove.services.documents import Document, Kind
 from safetomove.services.holding import Held, hold, keep, look
-from safetomove.services.measure_asks import Asked, Occasion, ask, asked_of, meet, take_back
+from safetomove.services.measure_asks import (
+    Asked,
+    Occasion,
+    ask,
+    asked_of,
+    meet,
+    take_back,
+    waiting,
+)
 from safetomove.services.people import local_day
 from safetomove.services.rechecks import both
 
@@ -54,6 +62,7 @@ __all__ = [
     "taken",
     "taken_from",
     "to_keep",
+    "waiting",
     "withdraw",
 ]
 

@@ -36,12 +36,12 @@ def filled(one: Taken, every: Sequence[Taken]) -> dict[str, Any]:
     return {
         "one": one,
         "cards": cards_shown(one.cards, answered=not one.answers.words),
-        "scores": [_scored(id, part, instrument) for id, part in _parts(one)],
+        "scores": [_scored(id, part, instrument) for id, part in parts_of(one)],
         "moved": _moved(first, one) if first else [],
         "since": first.day if first else None,
         "worse": first is not None and _any_worse(first, one),
         "talk": _weighs(one),
-        "answers": _answers(one, instrument),
+        "answers": answers_of(one, instrument),
         "history": over_time(tuple(every)) if len(every) > 1 else None,
         "licence": instrument.licence if instrument else None,
     }
@@ -62,14 +62,14 @@ def over_time(several: Sequence[Taken]) -> dict[str, Any]:
     said, last = page("measures")["result"], several[-1]
     alike = [one for one in several if (one.version, _scores(one)) == (last.version, True)]
     points = [(one.day, one.result.value) for one in alike if isinstance(one.result, Score)]
-    ids = [id for id, _ in _parts(last)]
+    ids = [id for id, _ in parts_of(last)]
     says = ""
     if len(points) > 1:
         says = said["picture_says"].format(
-            title=_name(ids[0]) if len(ids) > 1 else last.title,
-            first=_number(points[0][1]),
+            title=name_of(ids[0]) if len(ids) > 1 else last.title,
+            first=number(points[0][1]),
             first_day=f"{points[0][0]:%-d %B}",
-            last=_number(points[-1][1]),
+            last=number(points[-1][1]),
             last_day=f"{points[-1][0]:%-d %B}",
             count=len(points),
         )
@@ -80,7 +80,7 @@ def over_time(several: Sequence[Taken]) -> dict[str, Any]:
         "last": last.day,
         "says": says,
         "picture": draw(points, *_bounds(last)) if len(points) > 1 else None,
-        "scales": [_name(id) for id in ids],
+        "scales": [name_of(id) for id in ids],
         "rows": [(one.name, one.day, [_cell(one, id) for id in ids]) for one in reversed(several)],
         "other_words": len({one.version for one in several}) > 1,
     }
@@ -90,7 +90,8 @@ def _scores(one: Taken) -> bool:
     return isinstance(one.result, Score)
 
 
-def _parts(one: Taken) -> list[tuple[str, ScaleScore | NotScorable]]:
+def parts_of(one: Taken) -> list[tuple[str, ScaleScore | NotScorable]]:
+    """Return every scale of a filling-in with its score, or why there is none."""
     return list(one.result.parts.items()) or [("total", _alone(one))]
 
 
@@ -106,26 +107,26 @@ def _scored(
     if isinstance(part, NotScorable):
         counts = {"answered": part.answered, "needed": part.needed}
         return {
-            "name": _name(id),
+            "name": name_of(id),
             "value": "",
             "lines": [said["reasons"][part.reason].format(**counts)],
         }
     rose = part.scale.direction is Direction.MORE_IS_BETTER
     lines = [said["result"]["better" if rose else "worse"]]
     if instrument and part.scale.method in (Method.SUM, Method.MEAN):
-        low, top = _ends(part.scale, instrument)
-        lines.insert(0, said["result"]["between"].format(low=_number(low), top=_number(top)))
+        low, top = ends(part.scale, instrument)
+        lines.insert(0, said["result"]["between"].format(low=number(low), top=number(top)))
     if part.blank and part.scale.missing is Missing.MEAN_OF_REST and len(part.scale.items) > 5:
         lines.append(said["result"]["blank_mean"].format(blank=part.blank))
     if part.blank and part.scale.missing is Missing.ZERO:
         lines.append(said["result"]["blank_zero"])
     percent = part.scale.method is Method.PERCENT
     shown = (
-        said["result"]["percent"].format(value=_number(part.value))
+        said["result"]["percent"].format(value=number(part.value))
         if percent
-        else _number(part.value)
+        else number(part.value)
     )
-    return {"name": _name(id), "value": shown, "lines": lines}
+    return {"name": name_of(id), "value": shown, "lines": lines}
 
 
 def _moved(first: Taken, one: Taken) -> list[str]:
@@ -138,7 +139,7 @@ def _moved(first: Taken, one: Taken) -> list[str]:
 
 def _unsure(one: Taken, scales: set[str]) -> list[str]:
     """Say where the size of a change that counts is our own, or was not checked."""
-    said, parts = page("measures")["result"], [part for id, part in _parts(one) if id in scales]
+    said, parts = page("measures")["result"], [part for id, part in parts_of(one) if id in scales]
     least = [part.scale.least_change for part in parts if isinstance(part, ScaleScore)]
     known = [each for each in least if each is not None]
     if any(each.source == OWN_RULE for each in known):
@@ -150,10 +151,10 @@ def _sentence(each: Change, *, named: bool) -> str:
     said = page("measures")["result"]
     if each.before is None or each.after is None:
         return str(said["other_words"])
-    numbers = {"before": _number(each.before), "after": _number(each.after)}
+    numbers = {"before": number(each.before), "after": number(each.after)}
     kind = "same" if each.by == 0 else each.meaningful.value
     words = said[f"change_{kind}"].format(**numbers)
-    return f"{_name(each.scale)}: {words}" if named else str(words)
+    return f"{name_of(each.scale)}: {words}" if named else str(words)
 
 
 def _any_worse(first: Taken, one: Taken) -> bool:
@@ -162,11 +163,11 @@ def _any_worse(first: Taken, one: Taken) -> bool:
 
 
 def _weighs(one: Taken) -> bool:
-    bands = [part.band for _, part in _parts(one) if isinstance(part, ScaleScore)]
+    bands = [part.band for _, part in parts_of(one) if isinstance(part, ScaleScore)]
     return one.instrument.startswith(OF_MOOD) and bool(WEIGHS & set(bands))
 
 
-def _answers(one: Taken, instrument: Instrument | None) -> list[tuple[str, str]]:
+def answers_of(one: Taken, instrument: Instrument | None) -> list[tuple[str, str]]:
     """Return each question with what was answered, in the words that it was asked in."""
     if instrument is None:
         return [(id, str(value)) for id, value in one.answers.values.items()]
@@ -181,7 +182,8 @@ def _answers(one: Taken, instrument: Instrument | None) -> list[tuple[str, str]]
     return rows
 
 
-def _ends(scale: Scale, instrument: Instrument) -> tuple[float, float]:
+def ends(scale: Scale, instrument: Instrument) -> tuple[float, float]:
+    """Return the lowest and the highest score there can be on a sum or a mean."""
     items = [instrument.item(id) for id in scale.items]
     lows = [min(one.points_of(one.low), one.points_of(one.high)) for one in items]
     tops = [max(one.points_of(one.low), one.points_of(one.high)) for one in items]
@@ -195,21 +197,23 @@ def _bounds(one: Taken) -> tuple[float, float]:
         return 0.0, 1.0
     if instrument.main.method is Method.PERCENT:
         return 0.0, 100.0
-    return _ends(instrument.main, instrument)
+    return ends(instrument.main, instrument)
 
 
 def _cell(one: Taken, scale: str) -> str:
     part = one.result.parts.get(scale)
-    return _number(part.value) if isinstance(part, ScaleScore) else "–"
+    return number(part.value) if isinstance(part, ScaleScore) else "–"
 
 
-def _name(scale: str) -> str:
+def name_of(scale: str) -> str:
+    """Return what a scale is called on a page."""
     found = page("measures")["scales"].get(
         scale, {"name": page("measures")["scales"]["total"]["name"]}
     )
     return str(found["name"])
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """Return a score as it is written, with no more places than it is worth."""
     places = 2 if 0 < abs(value) < 1 else 1
     return f"{round(value, places) + 0.0:g}"

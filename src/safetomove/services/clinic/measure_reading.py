@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from safetomove.core.errors import BadInput
+from safetomove.records import statements
+from safetomove.records.models import MemberRow
 from safetomove.services import measures
 from safetomove.services.clinic import documents, measure_rounds, paper_measures, seeing
 from safetomove.services.clinic.documents import Kind
@@ -75,6 +77,7 @@ def withdraw(at: Desk, member: Member, name: str, *, now: datetime) -> None:
             _withdraw_here(at, member.id, one, now)
         elif member.person is not None:
             measures.withdraw(person=member.person, name=name, now=now, by=at.staff.actor)
+            statements.age_standing(member.person)  # clinics' lines about them are old now
         measure_rounds.ask_again(at, member, one, now=now)
 
 
@@ -84,3 +87,4 @@ def _withdraw_here(at: Desk, member: UUID, one: Taken, now: datetime) -> None:
         raise NoSuchMeasure("this measure is not kept here")
     data = {**kept.data, "withdrawn_by": at.staff.actor}
     documents.put(at.held, Kind.MEASURE, data, now=now, name=one.name, member=member)
+    MemberRow.objects.filter(pk=member).update(standing_at=None)  # their line is old now

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from safetomove.core.errors import BadInput
 from safetomove.core.measures import Answers, check_answers
-from safetomove.records.models import ClinicDocumentRow
+from safetomove.records import statements
+from safetomove.records.models import ClinicDocumentRow, MemberRow
 from safetomove.services import instruments, measures
 from safetomove.services.clinic import documents
 from safetomove.services.clinic.documents import Kind
@@ -45,7 +46,7 @@ def record(
     Refuses with BadInput for what the instrument can't take, or a day still to come.
     """
     if member.person is not None and lies_with_person(member):
-        return measures.record(
+        kept = measures.record(
             person=member.person,
             instrument=instrument,
             answers=answers,
@@ -55,6 +56,8 @@ def record(
             now=now,
             by=at.staff.actor,
         )
+        statements.age_standing(member.person)  # clinics' lines about them are old now
+        return kept
     kept = _record_here(at, member, instrument, answers, label, day, client_key, now)
     if can_be_asked(member) and member.person is not None:
         measures.take_back(
@@ -127,6 +130,7 @@ def _record_here(
     def write() -> dict[str, str]:
         name = uuid4().hex
         documents.put(at.held, Kind.MEASURE, data, now=now, name=name, member=member.id)
+        MemberRow.objects.filter(pk=member.id).update(standing_at=None)  # their line is old now
         return {"name": name}
 
     name = once(at, client_key, {**data, "member": str(member.id)}, write, now=now)["name"]
