@@ -24,7 +24,10 @@ from safetomove.services import instruments, measures, people
 from safetomove.services.clinic import (
     documents,
     enrolment,
+    follow_up,
+    follow_up_dates,
     groups,
+    incidents,
     invitations,
     members,
     sharing,
@@ -55,7 +58,8 @@ PUBLIC = middleware.PUBLIC | set(
 OWN = set(
     "today something_different did felt treatment check_in safe_questions flare flare_now"
     " start start_goal start_now start_leave guide"
-    " my_data export_csv export_json import_diary confirm_import import_done erase erased"
+    " my_data export_csv export_json export_fhir import_diary confirm_import"
+    " import_done erase erased"
     " learn_kept learn_buffer beliefs beliefs_answer pain_map pain_map_change scans"
     " scan_report scan_report_keep scan_report_kept scan_report_delete told told_one"
     " lesson_keep lesson_lists lesson_to_do"
@@ -66,7 +70,8 @@ OWN = set(
     " measures measure_fill measure measure_withdraw"
     " patterns patterns_turn experiments experiment_own tests_together experiment_plan"
     " experiment experiment_did experiment_end"
-    " my_clinic_plan_no my_clinics my_clinics_join my_clinics_looked my_clinic my_clinic_leave my_clinic_messages"
+    " my_clinic_plan my_clinic_plan_no my_clinics my_clinics_join my_clinics_looked my_clinic"
+    " my_clinic_leave my_clinic_messages"
     " my_course my_course_calendar my_course_link my_course_handout".split()
 )
 """The visitor's own record, found by their session alone: no address names another person."""
@@ -190,6 +195,20 @@ def _typed_in(house: House) -> str:
     return name
 
 
+def _follow_up(house: House) -> int:
+    """Plan what a course that is long over calls for."""
+    follow_up_dates.plan(house.lead.at.held, now=NOW + timedelta(days=200))
+    found = follow_up.of_member(house.lead.at.held, house.member)
+    return found[0].id
+
+
+def _an_incident(house: House) -> UUID:
+    told = incidents.Told(what="A slip", who="Nobody", done="Mopped", told="Nobody", happened=NOW)
+    id = uuid4()
+    incidents.write(house.lead.at, id=id, told=told, now=NOW)
+    return id
+
+
 SAMPLES: dict[str, Callable[[House], object]] = {
     "clinic": lambda house: house.clinic,
     "member": lambda house: house.member,
@@ -202,6 +221,8 @@ SAMPLES: dict[str, Callable[[House], object]] = {
     "number": lambda house: 1,
     "instrument": lambda house: "own-numbers",
     "kept": lambda house: _typed_in(house),
+    "follow": lambda house: _follow_up(house),
+    "incident": _an_incident,
 }
 """One real object of a clinic for each name that an address of its uses."""
 
@@ -365,7 +386,7 @@ def test_what_is_no_longer_shared_is_closed_on_every_page_that_needs_it(
 
 
 def test_somebody_else_s_clinics_are_not_mine_to_change(world: World) -> None:
-    for name in ("my_clinic", "my_clinic_leave"):
+    for name in ("my_clinic", "my_clinic_leave", "my_clinic_messages"):
         address = reverse(name, args=[world.ours.member])
         for who in (Client(), world.outside["patient"], world.outside["nobody"]):
             for method in METHODS:

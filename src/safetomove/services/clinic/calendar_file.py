@@ -31,7 +31,7 @@ class GroupCalendar:
     """What the file holds. `group` and `site` make the UIDs and must never change.
 
     `changed_at` is when anything in it last changed; `summary` and `called_off` are the neutral
-    words of an event.
+    words of an event, and `url` leads to a video call.
     """
 
     group: str
@@ -41,6 +41,7 @@ class GroupCalendar:
     summary: str
     called_off: str
     changed_at: datetime
+    url: str = ""
 
     def __post_init__(self) -> None:
         if self.changed_at.tzinfo is None:
@@ -80,6 +81,8 @@ def _event(of: GroupCalendar, meeting: Meeting) -> Event:
     event.add("transp", "TRANSPARENT" if off else "OPAQUE")
     if of.place:
         event.add("location", of.place)
+    if of.url and not off:
+        event.add("url", of.url)
     return event
 
 

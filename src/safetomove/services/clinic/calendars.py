@@ -35,6 +35,7 @@ def file_of(group: Group) -> bytes:
             site=SITE,
             schedule=group.about.schedule,
             place=group.about.venue,
+            url=group.about.video,
             summary=text(words, "summary"),
             called_off=text(words, "cancelled"),
             changed_at=group.about.changed_at,

@@ -22,6 +22,7 @@ from safetomove.services.clinic.holding import HeldClinic
 from safetomove.services.clinic.once import once
 from safetomove.services.clinic.refusals import BadClinic, NoSuchGroup
 from safetomove.services.clinic.staff import Desk, tidy_name
+from safetomove.services.clinic.video import tidy_link, told_again
 from safetomove.services.refusals import WrittenMeanwhile
 
 PLACES_TOP: Final = 30  # people in one room; a circuit is made for 8 to 12
@@ -46,6 +47,7 @@ class About:
     contents: tuple[str, ...]
     schedule: Schedule
     changed_at: datetime  # when calendars were last given something new
+    video: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", tidy_name(self.name))
@@ -53,6 +55,7 @@ class About:
         if not venue or len(venue) > VENUE_TOP or not venue.isprintable():
             raise BadClinic(f"say where it is, in 1 to {VENUE_TOP} letters")
         object.__setattr__(self, "venue", venue)
+        object.__setattr__(self, "video", tidy_link(self.video))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +117,7 @@ def create(
     )
 
     def write() -> dict[str, str]:
+        syllabuses.keep_shipped(at.held, syllabus, now=now)
         return {"id": str(begin(at.held, kind, places, about, now))}
 
     body = {"kind": kind, "places": places, **about_to_json(about), "changed_at": ""}
@@ -137,7 +141,7 @@ def change_about(
             raise BadClinic(f"{taken} people hold a place; there can't be fewer places than that")
         about = replace(old.about, name=name, venue=venue)
         if (about.name, about.venue) != (old.about.name, old.about.venue):
-            about = replace(about, schedule=_told_again(about.schedule), changed_at=now)
+            about = replace(about, schedule=told_again(about.schedule), changed_at=now)
         put_about(at.held, old, about)
         GroupRow.objects.filter(pk=group).update(places=kept)
 
@@ -218,6 +222,7 @@ def about_to_json(about: About) -> dict[str, Any]:
         "contents": [*about.contents],
         "schedule": about.schedule.to_json(),
         "changed_at": about.changed_at.isoformat(),
+        "video": about.video,
     }
 
 
@@ -271,11 +276,6 @@ def _columns(meeting: Meeting) -> dict[str, Any]:
         "cancelled": not meeting.held,
         "changes": meeting.changes,
     }
-
-
-def _told_again(dates: Schedule) -> Schedule:
-    meetings = (replace(each, changes=each.changes + 1) for each in dates.meetings)
-    return replace(dates, meetings=tuple(meetings))
 
 
 def _places(places: int) -> int:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from safetomove.core.record import Recheck, RecheckReason
 from safetomove.core.safety import NoteCard, scan_note
@@ -72,6 +73,12 @@ def mine(person: UUID) -> tuple[MyThread, ...]:
     """Return the person's clinics as threads, without the messages, by name: one query."""
     rows = MemberRow.objects.filter(person_id=person).select_related("clinic", "threadrow")
     return tuple(_mine(row) for row in rows.order_by("clinic__name", "pk"))
+
+
+def something_new(person: UUID) -> bool:
+    """Say whether a clinic wrote something that the person has not opened: one query."""
+    rows = ThreadRow.objects.filter(member__person_id=person)
+    return rows.filter(unread_since__gte=F("member__joined_at")).exists()
 
 
 def my_thread(*, person: UUID, member: UUID) -> MyThread:

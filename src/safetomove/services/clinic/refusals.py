@@ -35,6 +35,10 @@ class NoSuchSession(CoreError):
     """This clinic has no such session of a group."""
 
 
+class NoSuchFollowUp(CoreError):
+    """This clinic has no such follow-up of anybody."""
+
+
 class NoSuchSyllabus(CoreError):
     """This clinic has no such course at this version."""
 

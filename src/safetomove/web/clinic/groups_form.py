@@ -11,6 +11,8 @@ from django.http import QueryDict
 from safetomove.core.course import BadDates, Timetable
 from safetomove.services.clinic.days_off import DaysOff
 from safetomove.services.clinic.groups import GroupKind
+from safetomove.services.clinic.refusals import BadClinic
+from safetomove.services.clinic.video import tidy_link
 from safetomove.web.clinic.people_form import printable
 from safetomove.web.words import page
 
@@ -64,6 +66,20 @@ def parse_group(sent: QueryDict, *, zone: str, sessions: int) -> TypedGroup:
 def text_of(sent: Mapping[str, Any], name: str) -> str:
     """Return one line as typed, cut to what is shown again."""
     return printable(str(sent.get(name, "")).strip())[:SHOWN_TOP]
+
+
+def link_of(sent: Mapping[str, Any]) -> str:
+    """Return a video link as typed; it is never cut short, for half of one leads elsewhere."""
+    return printable(str(sent.get("video", "")).strip())
+
+
+def fault_of_link(link: str) -> Errors:
+    """Say what is wrong with a video link, or nothing."""
+    try:
+        tidy_link(link)
+    except BadClinic:
+        return {"video": page("clinic_groups")["errors"]["video"]}
+    return {}
 
 
 def number(text: str, errors: Errors, name: str) -> int:

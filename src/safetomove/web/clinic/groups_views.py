@@ -10,7 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safetomove.core.course import BadDates, Schedule, Syllabus, schedule
 from safetomove.core.errors import BadInput
-from safetomove.services.clinic import days_off, enrolment, groups, overview, syllabuses
+from safetomove.services.clinic import (
+    days_off,
+    enrolment,
+    group_video,
+    groups,
+    overview,
+    syllabuses,
+)
 from safetomove.services.clinic.enrolment import State
 from safetomove.services.clinic.groups import Group
 from safetomove.services.clinic.refusals import NoSuchSyllabus
@@ -73,12 +80,15 @@ def change(request: HttpRequest, at: Desk, group: UUID) -> HttpResponse:
     """Change the name, the venue or the places."""
     found = groups.group(at.held, group)
     typed = {"name": found.name, "venue": found.about.venue, "places": str(found.places)}
+    link = found.about.video
     errors: dict[str, str] = {}
     if request.method == "POST":
         typed = {name: groups_form.text_of(request.POST, name) for name in typed}
-        errors = _changed(request, at, found, typed)
+        link = groups_form.link_of(request.POST)
+        errors = _changed(request, at, found, typed, link)
         if not errors:
             return see("clinic_group", at.held.clinic, group)
+    typed |= {"video": link}
     return show(request, at, "clinic/group_change.jinja", errors=errors, group=found, typed=typed)
 
 
@@ -193,8 +203,10 @@ def _clocks(dates: Schedule | None) -> bool:
     return dates is not None and len({each.starts.utcoffset() for each in dates.held}) > 1
 
 
-def _changed(request: HttpRequest, at: Desk, group: Group, typed: dict[str, str]) -> dict[str, str]:
-    errors: dict[str, str] = {}
+def _changed(
+    request: HttpRequest, at: Desk, group: Group, typed: dict[str, str], link: str
+) -> dict[str, str]:
+    errors: dict[str, str] = groups_form.fault_of_link(link)
     places = groups_form.number(typed["places"], errors, "places")
     if errors:
         return errors
@@ -202,6 +214,7 @@ def _changed(request: HttpRequest, at: Desk, group: Group, typed: dict[str, str]
     now, words = who.now(request), {"name": typed["name"], "venue": typed["venue"]}
     try:
         groups.change_about(at, group=group.id, **words, places=places, version=version, now=now)
+        group_video.put_link(at, group=group.id, link=link, now=now)
         enrolment.fill_places(at, group=group.id, now=now)
     except (BadInput, WrittenMeanwhile) as refused:
         errors["name"] = str(refused)

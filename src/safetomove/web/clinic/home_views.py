@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from safetomove.services.clinic import overview
-from safetomove.services.clinic.staff import Desk
+from safetomove.services.clinic import follow_up, follow_up_dates, inbox, overview
+from safetomove.services.clinic.staff import Desk, Role
 from safetomove.web import who
 from safetomove.web.words import page
 
@@ -13,6 +13,15 @@ from safetomove.web.words import page
 @require_safe
 def home(request: HttpRequest, at: Desk) -> HttpResponse:
     """Show the clinic's day."""
-    day = overview.day(at.held, now=who.now(request))
-    about = {"at": at, "day": day, "w": page("clinic_groups"), "now": who.now(request)}
+    now = who.now(request)
+    follow_up_dates.plan(at.held, now=now)
+    about = {
+        "at": at,
+        "day": overview.day(at.held, now=now),
+        "waiting": inbox.waiting(at.held) if at.staff.role is not Role.ADMINISTRATOR else 0,
+        "due": follow_up.due(at.held, now=now),
+        "w": page("clinic_groups"),
+        "f": page("clinic_follow_up"),
+        "now": now,
+    }
     return render(request, "clinic/home.jinja", about)

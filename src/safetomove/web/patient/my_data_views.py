@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from safetomove.core.diary import BadDiary
 from safetomove.services import erase, export, imports
-from safetomove.services.clinic import sharing, staff
+from safetomove.services.clinic import fhir, sharing, staff
 from safetomove.web import aside, who
 from safetomove.web.going import SeeOther, see
 from safetomove.web.patient import diary_file
@@ -19,6 +19,7 @@ from safetomove.web.patient.words import page
 PASTED_SHOWN = 1_000_000  # characters that are sent back to be mended; more is pasted anew
 DIGITS = 8
 NAME = "safe-to-move-diary"
+FHIR_NAME = "safe-to-move-fhir-r4"
 
 
 @require_safe
@@ -44,6 +45,16 @@ def export_json(request: HttpRequest) -> HttpResponse:
     if person is None:
         return redirect("my_data")
     return _file(export.export_json(person=person), "application/json", f"{NAME}.json")
+
+
+@require_safe
+def export_fhir(request: HttpRequest) -> HttpResponse:
+    """Hand over the plan and the measures as FHIR R4."""
+    person = who.person_of(request)
+    if person is None:
+        return redirect("my_data")
+    bundle = fhir.as_text(fhir.for_person(person, now=who.now(request)))
+    return _file(bundle, "application/fhir+json", f"{FHIR_NAME}.json")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

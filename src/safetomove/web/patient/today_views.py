@@ -10,13 +10,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from safetomove.core.pacing import ActivityPlan
-from safetomove.services import check_in, safety_check
+from safetomove.services import check_in, measures, safety_check
 from safetomove.services.check_in import Saved
+from safetomove.services.clinic import my_messages
 from safetomove.services.refusals import BadKey, DayTooOld, FutureDay, KeyReused, NoSuchPerson
 from safetomove.services.today import Today
 from safetomove.web import who
 from safetomove.web.going import SeeOther
 from safetomove.web.patient import felt_page, forms, presenters
+from safetomove.web.patient.clinics import plan_page
 from safetomove.web.patient.flare_story import look_back_due
 from safetomove.web.patient.keeping import forget, see, todays
 from safetomove.web.patient.learn.to_dos import to_dos
@@ -32,6 +34,9 @@ def today(request: HttpRequest) -> HttpResponse:
     if known is None:
         return _page(request, presenters.nobodys_page(who.today_of(request)))
     shown = presenters.today_page(known, request.GET.get("far", ""))
+    shown["changes"] = plan_page.changes(who.person_of(request), known)
+    shown["paused"] = plan_page.paused(known)
+    shown["my_plan"] = page("my_plan")
     shown["to_dos"] = to_dos(request, known.choices)
     shown |= with_patterns(request, known)
     shown["look_back"] = look_back_due(request, known)
@@ -43,9 +48,21 @@ def today(request: HttpRequest) -> HttpResponse:
     shown["morning"] = felt_page.morning(known)
     shown["felt"] = page("felt")
     shown["boom"] = progress_page.boom(request, known)
+    shown["asked"], shown["m"] = _measures_asked(request), page("measures")["page"]
+    shown["mail"] = _something_new(request) and page("clinic_messages")["mine"]["today"]
     if asked := request.GET.get("saved"):
         shown["saved"] = presenters.just_saved(known, asked, again="again" in request.GET)
     return _page(request, shown)
+
+
+def _measures_asked(request: HttpRequest) -> int:
+    person = who.person_of(request)
+    return 0 if person is None else measures.waiting(person)
+
+
+def _something_new(request: HttpRequest) -> bool:
+    person = who.person_of(request)
+    return person is not None and my_messages.something_new(person)
 
 
 @require_POST

@@ -33,6 +33,7 @@ urlpatterns = [
     path("my-data/", my_data_views.my_data, name="my_data"),
     path("my-data/export.csv", my_data_views.export_csv, name="export_csv"),
     path("my-data/export.json", my_data_views.export_json, name="export_json"),
+    path("my-data/export-fhir.json", my_data_views.export_fhir, name="export_fhir"),
     path("my-data/import/", my_data_views.import_diary, name="import_diary"),
     path("my-data/import/confirm/", my_data_views.confirm_import, name="confirm_import"),
     path("my-data/import/done/", my_data_views.import_done, name="import_done"),

@@ -1,13 +1,15 @@
 """What a clinic changed in today's plan, beside the activity that it changed."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.dateformat import format as format_date
 
 from safetomove.services.clinic import my_plan
-from safetomove.services.clinic.plan_change import PlanChange
+from safetomove.services.clinic.plan_change import PlanChange, State
 from safetomove.services.today import Today
+from safetomove.web.changes import what_of
 from safetomove.web.patient.words import page
 
 
@@ -17,6 +19,20 @@ def changes(person: UUID | None, today: Today) -> dict[str, Any]:
         return {}
     found = my_plan.changes_today(person, today)
     return {activity: _said(each) for activity, each in found.items()}
+
+
+def listed(person: UUID, now: datetime) -> list[dict[str, Any]]:
+    """Return every change ever made, as lines."""
+    words = page("my_plan")["mine"]["state"]
+    return [
+        {
+            **_said(each),
+            "what": what_of(each),
+            "state": words[state],
+            "open": state is State.IN_FORCE,
+        }
+        for each, state in my_plan.all_changes(person, now=now)
+    ]
 
 
 def paused(today: Today) -> list[dict[str, str]]:

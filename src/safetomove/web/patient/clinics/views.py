@@ -29,8 +29,8 @@ def my_clinics(request: HttpRequest) -> HttpResponse:
     works = staff.clinics_of_user(int(user.pk)) if user.is_authenticated else ()
     threads = {each.member: each for each in my_messages.mine(person)} if person else {}
     kept = [each for each in threads.values() if each.closed is Closed.LEFT]
-    about = {"clinics": clinics, "works": works, "threads": threads, "kept": kept}
-    about["left"] = request.GET.get("left") == "yes"
+    left = request.GET.get("left") == "yes"
+    about = {"clinics": clinics, "works": works, "threads": threads, "kept": kept, "left": left}
     return _page(request, "patient_clinics/list.jinja", m=page("clinic_messages"), **about)
 
 
