@@ -71,6 +71,7 @@ class MemberRow(models.Model):
                 fields=("clinic", "discharged_at", "-urgency", "id"), name="members_by_urgency"
             ),
             models.Index(fields=("clinic", "discharged_at", "standing_at"), name="old_standings"),
+            models.Index(fields=("clinic", "discharged_at", "-added_at"), name="newest_members"),
         )
 
 
