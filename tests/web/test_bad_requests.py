@@ -152,7 +152,7 @@ def test_a_note_that_breaks_a_page_is_not_in_the_log(
     def breaks(*args: object, **kwargs: object) -> None:
         raise RuntimeError(f"could not read {CANARY}")
 
-    monkeypatch.setattr("safetomove.web.patient.safety_flow.read", breaks)
+    monkeypatch.setattr("safetomove.web.safety_flow.read", breaks)
     caplog.handler.addFilter(LeaveWordsOut())
     client.raise_request_exception = False
     answer = client.post(SAFETY, {"screen": CANARY})

@@ -167,6 +167,7 @@ def _site(commands: "argparse._SubParsersAction[Parser]") -> None:
         ("serve", "start the site on this machine"),
         ("demo", "add a person with twelve weeks of diary"),
         ("clinic", "open a clinic, and let its first administrator in"),
+        ("standings", "bring the clinics' lists up to date, every night"),
         ("doctor", "say whether this site is well"),
         ("backup", "copy the database while it runs"),
         ("restore", "put a copy back"),

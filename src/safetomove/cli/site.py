@@ -22,6 +22,11 @@ def clinic(options: argparse.Namespace) -> None:
     hand_over("clinic", options.words)
 
 
+def standings(options: argparse.Namespace) -> None:
+    """Bring the clinics' lists up to date."""
+    hand_over("standings", options.words)
+
+
 def doctor(options: argparse.Namespace) -> None:
     """Look for what is wrong with this site."""
     hand_over("doctor", options.words)

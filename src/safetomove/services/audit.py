@@ -52,6 +52,11 @@ class Verb(StrEnum):
     SEEN_MAP = "seen_map"
     SEEN_NOTES = "seen_notes"
     CHANGED_BY_CLINIC = "changed_by_clinic"
+    SAID_NO_TO_CLINIC = "said_no_to_clinic"
+    MESSAGE_SENT = "message_sent"
+    MESSAGES_READ = "messages_read"
+    MESSAGE_WRITTEN = "message_written"
+    HANDED_ON = "handed_on"  # a file for another record system was made
     IMPORTED = "imported"
     ERASED = "erased"
 

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from safetomove.content import course
 from safetomove.core.course import Circuit, Exercise, How, Member, Place, plan_circuit
-from safetomove.core.course.run import BadRun, Event, Run
+from safetomove.core.course.happened import BadRun, Event
+from safetomove.core.course.run import Run
 from safetomove.records.models import ClinicDocumentRow
 from safetomove.services.clinic import documents
 from safetomove.services.clinic.documents import Kind

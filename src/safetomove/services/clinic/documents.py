@@ -63,7 +63,9 @@ def read_all(held: HeldClinic, *kinds: Kind, member: UUID | None = None) -> tupl
     return tuple(_opened(held, row) for row in rows.order_by("-written_at", "-pk"))
 
 
-def opened(held: HeldClinic, rows: Iterable[ClinicDocumentRow]) -> tuple[Document, ...]:
+def opened(
+    held: HeldClinic, rows: Iterable[ClinicDocumentRow | ClinicDocumentHistory]
+) -> tuple[Document, ...]:
     """Open rows that a caller looked for by itself; they must be this clinic's."""
     return tuple(_opened(held, row) for row in rows)
 

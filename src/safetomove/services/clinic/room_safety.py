@@ -16,19 +16,11 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from safetomove.core import safety
-from safetomove.core.course.run import (
-    BadRun,
-    Deed,
-    Event,
-    How,
-    Why,
-    in_order,
-    open_stops,
-    why,
-)
+from safetomove.core.course.happened import BadRun, Deed, Event, How, Why
+from safetomove.core.course.run import in_order, open_stops, why
 from safetomove.core.doing import Abilities, AboutPerson, about_person
 from safetomove.core.safety import SafetyAnswers, TriageResult
-from safetomove.records.models import ClinicDocumentRow
+from safetomove.records.models import ClinicDocumentRow, MemberRow
 from safetomove.records.person_file import safety_from_json, safety_to_json
 from safetomove.services.clinic import documents, run_events, seeing
 from safetomove.services.clinic.documents import Kind
@@ -214,3 +206,5 @@ def _put(held: HeldClinic, told: RoomSafety, *, now: datetime) -> None:
         "from_home": told.from_home,
     }
     documents.put(held, Kind.SAFETY, data, now=now, name=told.member.hex, member=told.member)
+    MemberRow.objects.filter(pk=told.member).update(standing_at=None)  # who to see first changes
+    MemberRow.objects.filter(pk=told.member).update(standing_at=None)  # their line is old now

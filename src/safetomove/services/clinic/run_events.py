@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from safetomove.core.course.run import Event
+from safetomove.core.course.happened import Event
 from safetomove.records.mappers import open_json, seal_json
 from safetomove.records.models import RunEventRow
 from safetomove.services.clinic.holding import HeldClinic

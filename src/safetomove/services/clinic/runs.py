@@ -8,31 +8,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
 from safetomove.core.course import Attendance, Syllabus
 from safetomove.core.course import Session as Content
-from safetomove.core.course.run import (
-    BadRun,
-    Deed,
-    Event,
-    Run,
-    Why,
-    fold,
-    in_order,
-    stops_circuit,
-    why,
-)
+from safetomove.core.course.happened import BadRun, Deed, Event, Why
+from safetomove.core.course.run import Run, fold, in_order, stops_circuit, why
 from safetomove.core.course.run_clock import Part, Where, parts, where
 from safetomove.core.errors import BadInput
 from safetomove.records.models import AttendanceRow
-from safetomove.services.clinic import circuits, register, room_safety, run_events, syllabuses
+from safetomove.services.clinic import (
+    circuits,
+    members,
+    notes,
+    register,
+    room_safety,
+    run_events,
+    syllabuses,
+)
 from safetomove.services.clinic.circuits import Stand
 from safetomove.services.clinic.group_dates import session as session_of
 from safetomove.services.clinic.groups import Group, Session, held_group
-from safetomove.services.clinic.holding import HeldClinic
+from safetomove.services.clinic.holding import HeldClinic, hold
 from safetomove.services.clinic.members import Member
 from safetomove.services.clinic.refusals import BadClinic, NoSuchSession
 from safetomove.services.clinic.room_safety import May, RoomSafety
@@ -117,6 +116,7 @@ def take(at: Desk, *, session: int, events: Iterable[Event], now: datetime) -> t
     if len(told) > BATCH_TOP:
         raise BadRun(f"a device sends at most {BATCH_TOP} events at once")
     with transaction.atomic():
+        hold(at.held.clinic)  # before the group, as everywhere: two never wait for each other
         group, found = session_of(at.held, session)
         held_group(at.held, group.id)
         if not found.meeting.held:
@@ -127,11 +127,6 @@ def take(at: Desk, *, session: int, events: Iterable[Event], now: datetime) -> t
         here = {str(line.member.id) for line in register.lines(at.held, found)}
         tried = [_try(at, session, each, here, now) for each in told if each.key not in before]
     return tuple(each for each in tried if each is not None)
-
-
-def notes_about(held: HeldClinic, session: int) -> tuple[Event, ...]:
-    """Return the quick notes of a session, oldest first: one query."""
-    return fold(run_events.read(held, session)).notes
 
 
 def _try(at: Desk, session: int, event: Event, here: set[str], now: datetime) -> Refused | None:
@@ -162,8 +157,17 @@ def _follow(at: Desk, session: int, event: Event, now: datetime) -> None:
         _mark(at, session, event)
     elif event.deed is Deed.LEVEL:
         circuits.keep_level(at.held, event, now=now)
+    elif event.deed is Deed.NOTE and event.member:
+        _note(at, session, event)
     elif stops_circuit(event):
         room_safety.stop(at.held, event, now=now)
+
+
+def _note(at: Desk, session: int, event: Event) -> None:
+    """Put a quick note about one person among the clinic's notes about them."""
+    about = members.member(at.held, UUID(event.member))
+    key = uuid5(at.held.clinic, f"{session} {event.key}").hex
+    notes.write(at, about, event.text, client_key=key, now=event.at)
 
 
 def _mark(at: Desk, session: int, event: Event) -> None:

@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from safetomove.services.clinic.refusals import (
     NoSuchClinic,
+    NoSuchFollowUp,
     NoSuchGroup,
     NoSuchMember,
     NoSuchSession,
@@ -28,7 +29,7 @@ from safetomove.web.clinic.door import asked_again, sign_in_first
 
 DeskView = Callable[..., HttpResponse]
 
-NOT_HERE = (NoSuchClinic, NoSuchGroup, NoSuchMember, NoSuchSession, NoSuchSyllabus)
+NOT_HERE = (NoSuchClinic, NoSuchFollowUp, NoSuchGroup, NoSuchMember, NoSuchSession, NoSuchSyllabus)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,10 @@ RULES: dict[str, Rule] = {
     "clinic_caseload": Rule(roles=CLINICAL),
     "clinic_catch_up": Rule(roles=CLINICAL),
     "clinic_summary": Rule(roles=CLINICAL),
+    "clinic_summary_pdf": Rule(roles=CLINICAL),
+    "clinic_letters": Rule(roles=PHYSIOTHERAPIST),
+    "clinic_letter_pdf": Rule(roles=PHYSIOTHERAPIST),
+    "clinic_person_notes": Rule(roles=CLINICAL),
     "clinic_person_plan": Rule(roles=PHYSIOTHERAPIST, item=Item.PLAN),
     "clinic_reports": Rule(roles=OFFICE),
     "clinic_report": Rule(roles=OFFICE),
@@ -99,9 +104,21 @@ RULES: dict[str, Rule] = {
     "clinic_syllabus_session": Rule(roles=ANYONE),
     "clinic_syllabus_handout": Rule(roles=ANYONE),
     "clinic_syllabus_change": Rule(roles=PHYSIOTHERAPIST),
+    "clinic_run": Rule(roles=CLINICAL),
+    "clinic_run_taps": Rule(roles=CLINICAL),
+    "clinic_run_safety": Rule(roles=CLINICAL),
+    "clinic_run_clear": Rule(roles=PHYSIOTHERAPIST),
+    "clinic_cards_stations": Rule(roles=CLINICAL),
+    "clinic_cards_people": Rule(roles=CLINICAL),
+    "clinic_incidents": Rule(roles=ANYONE),
+    "clinic_incident_new": Rule(roles=ANYONE),
+    "clinic_incident": Rule(roles=ANYONE),
     "clinic_messages": Rule(roles=CLINICAL),
     "clinic_thread": Rule(roles=CLINICAL),
     "clinic_group_message": Rule(roles=CLINICAL),
+    "clinic_follow_ups": Rule(roles=ANYONE),
+    "clinic_follow_up": Rule(roles=ANYONE),
+    "clinic_fhir": Rule(roles=PHYSIOTHERAPIST),  # holds what is shared, item by item
 }
 """Every page under /clinic/<clinic>/, by the name of its address."""
 

@@ -13,14 +13,14 @@ from safetomove.core.safety.answers import ANSWERS_LAST_DAYS
 from safetomove.services import check_in, flare_plan, safety_check
 from safetomove.services.flare_plan import Flare
 from safetomove.services.today import Today, review_today
-from safetomove.web import who, words
+from safetomove.web import safety_flow, who, words
 from safetomove.web.going import see
-from safetomove.web.patient import flare_story, safety_flow
+from safetomove.web.patient import flare_story
 from safetomove.web.patient.flare_page import eased
-from safetomove.web.patient.safety_cards import card_page, screen_page
-from safetomove.web.patient.safety_flow import FLARE, Done, Leave, Show, Stop, Told
 from safetomove.web.patient.safety_keeping import Keeping, try_to_keep
 from safetomove.web.patient.safety_views import let_back_button_work, triage_today
+from safetomove.web.safety_cards import card_page, screen_page
+from safetomove.web.safety_flow import FLARE, Done, Leave, Show, Stop, Told
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

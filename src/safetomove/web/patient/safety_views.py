@@ -7,12 +7,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from safetomove.core.safety import Disposition, SafetyAnswers, TriageResult, rules_in_force, triage
 from safetomove.services import safety_check
-from safetomove.web import who, words
+from safetomove.web import safety_flow, who, words
 from safetomove.web.going import see
-from safetomove.web.patient import safety_flow
-from safetomove.web.patient.safety_cards import card_page, screen_page
-from safetomove.web.patient.safety_flow import FIRST, Deed, Done, Leave, Show, Stop, Told
 from safetomove.web.patient.safety_keeping import Keeping, try_to_keep
+from safetomove.web.safety_cards import card_page, screen_page
+from safetomove.web.safety_flow import FIRST, Deed, Done, Leave, Show, Stop, Told
 
 
 @require_safe

@@ -134,6 +134,8 @@ async function renew() {
 
 async function leave() {
   await caches.delete(MINE);
+  await caches.delete("run"); // a clinic's session, and what it had not sent: see run.js
+  indexedDB.deleteDatabase("run");
   await keeping.dropMoves();
 }
 

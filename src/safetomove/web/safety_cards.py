@@ -7,9 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from safetomove.core.safety import Answer, Disposition, FiredRule, Screen, TriageResult
-from safetomove.web import words
-from safetomove.web.patient import safety_flow
-from safetomove.web.patient.safety_flow import Flow, Problem, Told
+from safetomove.web import safety_flow, words
+from safetomove.web.safety_flow import Flow, Problem, Told
 
 MEANS_IN_LEAD = 2  # sentences; more of them make a list of their own
 
