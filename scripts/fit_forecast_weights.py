@@ -3,7 +3,8 @@
 Prints the two lines of first weights in core/forecast/structure.py. They come from invented
 series alone, nine named families of twelve people each: the five families of virtual patients under
 no plan, and four worlds of invented diaries: steady or drifting, and with days that hang
-together or days that each stand alone. No real diary has a part in it. `--check` ends with 1 where the shipped numbers differ.
+together or days that each stand alone. No real diary has a part in it. `--check` ends with 1
+where the shipped numbers differ.
 """
 
 import sys

@@ -107,8 +107,8 @@ def test_a_code_opens_once_for_its_own_kind_and_for_four_weeks() -> None:
         invitations.accept_as_patient(first, person=person, now=NOW)
     with pytest.raises(BadInvitation):
         invitations.accept_as_staff(second, user_id=worker.user_id, name="X", now=NOW)
+    late = NOW + timedelta(days=29)
     with pytest.raises(BadInvitation):
-        late = NOW + timedelta(days=29)
         invitations.accept_as_patient(second, person=person, now=late)
     invitations.accept_as_patient(second.lower().replace("-", " "), person=person, now=NOW)
     with pytest.raises(BadInvitation):

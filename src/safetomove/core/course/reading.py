@@ -53,7 +53,7 @@ def check_words(*words: str) -> None:
             raise BadSyllabus("there is a sign in it that can't be kept")
 
 
-def _must_be_there(each: "Field[Any]", place: str) -> bool:
+def _must_be_there(each: Field[Any], place: str) -> bool:
     if each.default is MISSING and each.default_factory is MISSING:
         raise BadSyllabus(f"{place} has no {each.name}")
     return False
