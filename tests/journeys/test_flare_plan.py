@@ -56,7 +56,7 @@ def test_my_plan_is_the_first_help_in_a_flare_up_and_i_look_back_once_it_has_pas
     press(page, "It has passed")
     expect(page.get_by_role("heading", name="Your flare-up has passed")).to_be_visible()
     # And I look back without blame
-    page.get_by_role("link", name="Look back").click()
+    page.get_by_role("link", name="Look back", exact=True).click()
     page.get_by_label("More stress than usual").check(force=True)
     press(page, "Save")
     expect(page.get_by_text("Your look back is saved")).to_be_visible()
