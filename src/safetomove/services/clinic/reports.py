@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min
 
 from safetomove.core.course import (
     Better,
@@ -26,7 +26,7 @@ from safetomove.core.course import (
 )
 from safetomove.core.measures import Direction, ScaleScore, Size
 from safetomove.core.measures.scale import Scale as MeasureScale
-from safetomove.records.models import AuditRow, GroupRow, MemberRow, PersonKey
+from safetomove.records.models import AuditRow, GroupRow, MemberRow, PersonKey, SessionRow
 from safetomove.records.sealing import unwrap
 from safetomove.services.audit import Verb
 from safetomove.services.clinic import groups, register
@@ -90,27 +90,33 @@ class Listed:
 
 
 def courses(held: HeldClinic, *, page: int = 1) -> Listed:
-    """List a clinic's courses: two queries, however many there are."""
+    """List a clinic's courses: three queries, however many there are."""
     rows = GroupRow.objects.filter(clinic_id=held.clinic)
     pages = max(1, -(-rows.count() // PAGE))
     number = min(max(page, 1), pages)
-    takes_place = Q(sessionrow__cancelled=False)
-    dated = rows.annotate(
-        first=Min("sessionrow__starts_at", filter=takes_place),
-        last=Max("sessionrow__starts_at", filter=takes_place),
-    )
-    shown = dated.order_by("-made_at", "pk")[(number - 1) * PAGE : number * PAGE]
-    zone = ZoneInfo(held.zone)
+    shown = list(rows.order_by("-made_at", "pk")[(number - 1) * PAGE : number * PAGE])
+    days = _first_and_last(held, [row.pk for row in shown])
     listed = tuple(
         Course(
             id=row.pk,
             name=groups.name_in(held, row),
-            first_day=None if row.first is None else row.first.astimezone(zone).date(),
-            last_day=None if row.last is None else row.last.astimezone(zone).date(),
+            first_day=days[row.pk][0] if row.pk in days else None,
+            last_day=days[row.pk][1] if row.pk in days else None,
         )
         for row in shown
     )
     return Listed(courses=listed, number=number, pages=pages)
+
+
+def _first_and_last(held: HeldClinic, ids: Sequence[UUID]) -> dict[UUID, tuple[date, date]]:
+    """Return the first and the last day of each course that takes place: one query."""
+    zone = ZoneInfo(held.zone)
+    rows = SessionRow.objects.filter(group_id__in=ids, cancelled=False).values_list("group_id")
+    found = rows.annotate(Min("starts_at"), Max("starts_at")).order_by()
+    return {
+        group: (first.astimezone(zone).date(), last.astimezone(zone).date())
+        for group, first, last in found
+    }
 
 
 def report(at: Desk, ids: Sequence[UUID], *, leaves: bool, now: datetime) -> Reported:
