@@ -10,7 +10,7 @@ from safetomove.core.caseload import Reason
 from safetomove.core.safety import FLAGS, Answer, Context, SafetyAnswers
 from safetomove.records.models import AuditRow, MemberRow
 from safetomove.services import safety_check
-from safetomove.services.clinic import groups, members, room_safety, sharing
+from safetomove.services.clinic import groups, members, my_messages, room_safety, sharing
 from safetomove.services.clinic.caseload import PAGE, Caseload, caseload
 from safetomove.services.clinic.sharing import Item
 from safetomove.services.clinic.staff import Desk, Role
@@ -61,6 +61,21 @@ def test_what_somebody_tells_now_moves_them_up_at_the_next_look(at: Desk) -> Non
     assert names(caseload(at, now=NOW)) == [("Amina", Reason.WELL)]
     answer(at, id, ces_saddle="yes")
     assert names(caseload(at, now=NOW)) == [("Amina", Reason.EMERGENCY)]
+
+
+def test_a_worrying_message_moves_somebody_up_who_shares_nothing(at: Desk) -> None:
+    id = a_member(at, "Amina")
+    assert names(caseload(at, now=NOW)) == [("Amina", Reason.WELL)]
+    person = members.member(at.held, id).person
+    assert person is not None
+    my_messages.send(
+        person=person,
+        member=id,
+        words="I have gone numb between my legs since this morning.",
+        client_key="one",
+        now=NOW,
+    )
+    assert names(caseload(at, now=NOW)) == [("Amina", Reason.ASK_AGAIN)]
 
 
 def test_a_warning_sign_that_is_not_shared_does_not_show(at: Desk) -> None:

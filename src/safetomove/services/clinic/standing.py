@@ -26,7 +26,7 @@ from safetomove.records.mappers import open_json, seal_json
 from safetomove.records.models import AttendanceRow, Clinic, MemberRow
 from safetomove.records.person_file import Json
 from safetomove.services import holding
-from safetomove.services.clinic import paper_measures, room_safety
+from safetomove.services.clinic import inbox, paper_measures, room_safety
 from safetomove.services.clinic.holding import HeldClinic, look
 from safetomove.services.clinic.members import Member, opened
 from safetomove.services.clinic.sharing import Item
@@ -102,13 +102,13 @@ def _work_out(held: HeldClinic, row: MemberRow, now: datetime) -> None:
 
 
 def _facts(clinic: HeldClinic, member: Member, today: date) -> Facts:
-    """Gather what is known: register and room are the clinic's own, the rest is what is shared."""
+    """Gather what is known: some is the clinic's own, the rest is what is shared."""
     stops = room_safety.of_member(clinic, member.id).stops
-    since = stops[0].at.astimezone(ZoneInfo(clinic.zone)).date() if stops else None
     paper = paper_measures.of_member(clinic, member.id)
     facts = Facts(
         missed_in_a_row=_missed_in_a_row(member.id),
-        room_stop=since,
+        room_stop=_day(clinic, stops[0].at) if stops else None,
+        ask_again=_day(clinic, inbox.worrying_since(member.id)),
         self_harm=_self_harm(paper),
     )
     if member.person is None or not {Item.PLAN, Item.MEASURES} & member.shares:
@@ -118,6 +118,14 @@ def _facts(clinic: HeldClinic, member: Member, today: date) -> Facts:
         taken = (*read_measures(held), *paper)
         facts = replace(facts, worse=_worse(taken), self_harm=_self_harm(taken))
     return _with_plan(facts, held, today) if Item.PLAN in member.shares else facts
+
+
+def _day(clinic: HeldClinic, at: datetime | None) -> date | None:
+    return None if at is None else at.astimezone(ZoneInfo(clinic.zone)).date()
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return min((each for each in (one, other) if each is not None), default=None)
 
 
 def _with_plan(facts: Facts, held: Held, today: date) -> Facts:
@@ -132,7 +140,7 @@ def _with_plan(facts: Facts, held: Held, today: date) -> Facts:
         disposition=max(signs, key=lambda sign: sign.urgency, default=Disposition.PROCEED),
         questions_due=triage.answers_stale,
         asked_on=file.safety.given_on if file.safety else None,
-        ask_again=file.recheck.since if file.recheck else None,
+        ask_again=_earlier(facts.ask_again, file.recheck.since if file.recheck else None),
         flare=last_spell(diary, today=today),
         last_entry=diary.check_ins[-1].day if diary.check_ins else None,
         goals_held=goals_held(diary, goals, today=today, lowered=lowered),
